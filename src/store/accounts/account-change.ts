@@ -2,14 +2,14 @@ import type { AttributeValue } from '../../domain/accounts/account.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 
-/** What is now known of an account: undefined clears an attribute, one that is absent stays as it is. */
+/** What is now known about an account: undefined clears an attribute, an absent one stays as it is. */
 export type AccountRow = {
   readonly id: string
   readonly name?: string
   readonly attributes: ReadonlyMap<string, string | undefined>
 }
 
-/** When values hold from: from now on, or from an earlier instant, as recorded then; later values stay. */
+/** When values begin to hold: now, or at an earlier instant, recorded as of then; later values stay. */
 export type Since = Instant | { readonly from: Instant }
 
 /** An account as it is stored. */
@@ -19,7 +19,7 @@ export type Stored = {
   readonly attributes: ReadonlyMap<string, AttributeValue>
 }
 
-/** An account with the name and the values that some rows, applied in turn, give it. */
+/** An account with the name and values that some rows, applied in turn, give it. */
 export type Change = {
   readonly id: string
   readonly stored?: Stored

@@ -12,7 +12,7 @@ export async function listCustomers(db: Db): Promise<ListedAccount[]> {
   return accounts.orderBy('key').execute()
 }
 
-/** Those of some accounts that are customers, in the order of their keys. */
+/** The customers among some accounts, in the order of their keys. */
 export async function listCustomersAmong(db: Db, accounts: AccountKeys): Promise<ListedAccount[]> {
   const customers: ListedAccount[] = []
   for (const part of areNeighbors(accounts) ? [accounts] : slices(accounts)) {
@@ -28,7 +28,7 @@ export async function listAccounts(db: Db): Promise<ListedAccount[]> {
   return db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').execute()
 }
 
-/** Every account, retired ones too, in the order of their keys, in parts, so that nobody waits for all of them. */
+/** Every account, retired ones too, in the order of their keys, part by part, so that nobody waits for all of them. */
 export async function* accountsInParts(db: Db, size = 500): AsyncGenerator<readonly ListedAccount[]> {
   const accounts = db.selectFrom('accounts').select(['key', 'id', 'name']).orderBy('key').limit(size)
   for (let last = 0; ; ) {
@@ -39,7 +39,7 @@ export async function* accountsInParts(db: Db, size = 500): AsyncGenerator<reado
   }
 }
 
-/** The same by their keys. */
+/** The same, as keys. */
 export async function* accountKeysInParts(db: Db): AsyncGenerator<AccountKeys> {
   for await (const part of accountsInParts(db)) yield part.map(({ key }) => key)
 }

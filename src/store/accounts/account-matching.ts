@@ -1,6 +1,6 @@
 import type { Db } from '../tables.ts'
 
-/** What an account can be found by in a file that does not know its id. */
+/** How an account can be found from a file that does not know its id. */
 export type MatchableAccount = {
   readonly id: string
   readonly name: string

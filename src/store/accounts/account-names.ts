@@ -10,7 +10,7 @@ import type { ListedAccount } from './account-list.ts'
 import { foldName } from './accounts.ts'
 import { type NamesState, namesState, readNamesState } from './name-changes.ts'
 
-/** The account with exactly this id, else those with exactly this name; at most `most`. */
+/** The account with exactly this id, or else those with exactly this name; at most `most`. */
 export async function accountsCalled(
   connection: Connection,
   text: string,
@@ -36,7 +36,7 @@ export async function lookUpName({ db }: Connection, text: string, most: number)
   }
 }
 
-/** The rank of the row with the state of the names: after all accounts. */
+/** The rank of the row with the state of the names: it comes after all accounts. */
 const STATE = 2
 
 const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: number) => {
@@ -54,7 +54,7 @@ const accountsByIdOrName = compiledOnce((db, id: string, folded: string, most: n
   return byId.unionAll(byName).unionAll(state).orderBy('rank').orderBy('id').limit(most)
 })
 
-/** Written as a literal, since a parameter has no type. */
+/** A literal, since a parameter has no type. */
 function literal(value: number) {
   return sql<number>`${sql.lit(value)}`
 }
@@ -70,14 +70,17 @@ type Index = {
 /** Names that are folded and indexed at a time: about 20 ms. */
 const NAMES_IN_PART = 10_000
 
-/** With more names than this, a new name is found by a part of it only after a while: rebuilding the index takes a third of a second. */
+/**
+ * With more names than this, a changed name is found by a part of it only after a while: rebuilding the index takes a
+ * third of a second.
+ */
 const MANY = 20_000
 const OFTEN: Duration = 10_000
 
-/** By engine, which a replica's connection shares. */
+/** By engine, which the connection to a replica shares. */
 const indexes = new WeakMap<Engine, Promise<Index>>()
 
-/** The index over all names, kept in memory; accounts added since, by any process, are added to it. */
+/** The index over all names, kept in memory. Names that any process added since are added to it. */
 export async function accountNameIndex(
   connection: Connection,
   now: Instant,
@@ -86,7 +89,7 @@ export async function accountNameIndex(
   return (await indexOf(connection, now, state)).search
 }
 
-/** Finds the accounts whose whole name, without its legal form, is exactly that core. */
+/** The accounts whose whole name, without its legal form, is exactly that core. */
 export async function accountsByCore(
   connection: Connection,
   now: Instant,
@@ -117,7 +120,7 @@ function isGood({ state, builtAt, parts }: Index, found: NamesState, now: Instan
   return state.changes === found.changes || (parts.length > MANY / NAMES_IN_PART && isRecent)
 }
 
-/** Part by part, so that nobody waits for all of it; parts that are full stay. */
+/** Part by part, so that nobody waits for the whole index; full parts are kept. */
 async function buildIndex({ db }: Connection, state: NamesState, now: Instant, before?: Index): Promise<Index> {
   const parts = (before?.parts ?? []).filter(({ items }) => items.length === NAMES_IN_PART)
   let last = parts.at(-1)?.items.at(-1)?.key ?? 0

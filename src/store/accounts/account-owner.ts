@@ -6,12 +6,12 @@ import { compiledOnce } from '../compiled-once.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** The e-mail of an account's owner as of an instant; before the first known one, that first one. */
+/** The e-mail of an account's owner as of an instant; before the first known owner, the first one. */
 export async function ownerOfAccount(db: Db, account: number, at: Instant): Promise<string | undefined> {
   return ownerAt(await ownersOf(db, account), at)
 }
 
-/** The same of some accounts, by account; absent where nobody is known. */
+/** The same for some accounts, by account; absent if no owner is known. */
 export async function ownersOfAccounts(
   db: Db,
   accounts: readonly number[],
@@ -25,10 +25,10 @@ export async function ownersOfAccounts(
   return owners
 }
 
-/** An owner as written, or null where there was none from then on. */
+/** An owner as written, or null if there was none from then on. */
 type OwnerFrom = { readonly value: string | null; readonly from: Instant }
 
-/** All that owned some accounts, oldest first, by account. */
+/** Everybody who ever owned some accounts, oldest first, by account. */
 export async function ownersEver(db: Db, accounts: readonly number[]): Promise<ReadonlyMap<number, OwnerFrom[]>> {
   const owners = new Map<number, OwnerFrom[]>()
   for (const some of slices(accounts)) {

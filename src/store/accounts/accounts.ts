@@ -23,9 +23,9 @@ import { noteNameChange } from './name-changes.ts'
 type NewValue = { readonly account: number; readonly attribute: string; readonly known_from: Instant }
 
 /**
- * Writes what differs from what is known: an attribute's new value holds from `since`, its old one stays in its history.
- * New and changed accounts are due for scoring. Each 500 rows are one transaction, or part of the one that `db` is.
- * Changes to existing accounts wait in `later`, if given.
+ * Writes what differs from what is known. An attribute's new value holds from `since`; its old one stays in its
+ * history. New and changed accounts are due for scoring. Every 500 rows are one transaction, or part of the one that
+ * `db` is. Changes to existing accounts wait in `later`, if given.
  */
 export async function saveAccounts(
   db: Db,
@@ -130,7 +130,7 @@ async function write(db: Db, changes: readonly Change[], since: Since): Promise<
   }
 }
 
-/** What was known of existing accounts: no digest has mentioned a new one yet. */
+/** What was known about existing accounts: no digest has mentioned a new one yet. */
 function changesOf(changes: readonly Change[], values: readonly NewValue[]): AttributeChange[] {
   const stored = new Map(changes.flatMap(({ stored }) => (stored === undefined ? [] : [[stored.key, stored] as const])))
   return values.flatMap(({ account, attribute, known_from }) => {

@@ -16,7 +16,7 @@ export type AccountWithAttributes = {
   readonly attributes: ReadonlyMap<string, string | undefined>
 }
 
-/** Every account, retired ones too, with what holds of it at an instant; a slice of them at a time. */
+/** Every account, retired ones too, with its attributes at an instant, slice by slice. */
 export async function* readAccountsWithAttributes(db: Db, at: Instant): AsyncGenerator<AccountWithAttributes> {
   for await (const page of accountsInParts(db)) {
     const values = await readAttributes(

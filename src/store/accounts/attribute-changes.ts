@@ -5,7 +5,7 @@ import { settledUpTo } from '../engine/settled.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** A value that was written from an instant on, and the one that stood at that very instant before, if any. */
+/** A value that was written as of an instant, and the one that held at that very instant before, if any. */
 export type AttributeChange = {
   readonly account: number
   readonly attribute: string
@@ -23,7 +23,7 @@ export async function recordAttributeChanges(db: Db, changes: readonly Attribute
   }
 }
 
-/** Up to which change everything is known. */
+/** The change up to which everything is known. */
 export async function newestAttributeChange(db: Db): Promise<number> {
   const settled = await settledUpTo(db, 'attribute_changes')
   const row = await db
@@ -48,13 +48,13 @@ export async function readAttributeChanges(db: Db, after: number): Promise<Map<n
   return groupedBy(changes, ({ account }) => account)
 }
 
-/** The accounts of which a value holds from later than an instant. */
+/** The accounts with a value that holds from later than an instant. */
 export async function changedLater(db: Db, after: Instant): Promise<number[]> {
   const rows = db.selectFrom('attribute_changes').select('account').where('known_from', '>', after)
   return (await rows.distinct().execute()).map(({ account }) => account)
 }
 
-/** What was known of an account before these changes, the newest first. */
+/** What was known about an account before these changes, the newest first. */
 export function attributesBefore(
   values: ReadonlyMap<string, readonly AttributeValue[]>,
   changes: readonly AttributeChange[],

@@ -3,7 +3,9 @@ import type { Db } from '../tables.ts'
 
 export type Known = { readonly value: string | undefined; readonly since: Instant }
 
-/** One attribute of every account as of an instant, by the account's key: the newest known by then, else the first. */
+/**
+ * One attribute of every account as of an instant, by the account's key: the newest known by then, or else the first.
+ */
 export async function attributeOfAll(db: Db, attribute: string, at: Instant): Promise<Map<number, Known>> {
   const rows = await db
     .selectFrom('account_attributes')

@@ -55,14 +55,14 @@ export async function addRetired(db: Db, account: number, { since, reason }: Ret
   await db.updateTable('current_status').set({ is_retired: 1 }).where('account', '=', account).execute()
 }
 
-/** A customer again: its next score is a first one, and raises nothing. */
+/** Makes an account a customer again: its next score is a first one, and raises no alerts. */
 export async function removeRetired(db: Db, account: number): Promise<void> {
   await db.deleteFrom('retired_accounts').where('account', '=', account).execute()
   await db.deleteFrom('current_status').where('account', '=', account).execute()
   await markDue(db, account)
 }
 
-/** What is known now of these attributes, of the accounts that have any of them; of all accounts, or of some. */
+/** What is known now of these attributes, for the accounts that have any of them; for all accounts, or some. */
 export async function readAttributesNamed(
   db: Db,
   names: readonly string[],

@@ -25,7 +25,7 @@ function filledUp(ids: readonly string[]): string[] {
   return [...ids, ...new Array<string>(length - ids.length).fill(ids.at(-1) ?? '')]
 }
 
-/** In parts: all rows at once take four times the memory of the result. */
+/** Part by part: all rows at once would take four times the memory of the result. */
 async function allAccountKeys(db: Db): Promise<Map<string, number>> {
   const accounts = db.selectFrom('accounts').select(['id', 'key']).orderBy('key').limit(ACCOUNTS_AT_ONCE)
   const keys = new Map<string, number>()

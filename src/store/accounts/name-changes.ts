@@ -17,7 +17,7 @@ export async function readNamesState(db: Db): Promise<NamesState> {
   return { changes: Number(row?.changes ?? 0), newest: row?.newest ?? 0 }
 }
 
-/** One row. */
+/** A query for one row. */
 export function namesState(db: Db) {
   return db.selectNoFrom(({ selectFrom }) => [
     selectFrom('meta').select('value').where('name', '=', CHANGES).as('changes'),
@@ -29,7 +29,7 @@ export function namesState(db: Db) {
 
 const namesStateNow = compiledOnce(namesState)
 
-/** Part of the transaction that changes a name. */
+/** Called in the transaction that changes a name. */
 export async function noteNameChange(db: Db): Promise<void> {
   await db
     .insertInto('meta')

@@ -22,7 +22,7 @@ export async function listOwners(db: Db): Promise<string[]> {
   return [...new Set(rows.flatMap(({ value }) => (value === null ? [] : [foldEmail(value)])))]
 }
 
-/** The customers that somebody owns now, and since when. */
+/** The customers that a person owns now, and since when. */
 export async function accountsOwnedBy(db: Db, owner: string, now: Instant): Promise<OwnedAccount[]> {
   const since = await ownedSince(db, owner, now)
   const owned: OwnedAccount[] = []
@@ -39,12 +39,12 @@ export async function accountsOwnedBy(db: Db, owner: string, now: Instant): Prom
   return owned
 }
 
-/** What somebody owns now, retired accounts too, by key. */
+/** The keys of the accounts that a person owns now, retired ones too. */
 export async function accountKeysOwnedBy(db: Db, owner: string, now: Instant): Promise<number[]> {
   return [...(await ownedSince(db, owner, now)).keys()]
 }
 
-/** Looks only at what somebody owns, or ever owned. */
+/** Looks only at what the person owns, or ever owned. */
 async function ownedSince(db: Db, owner: string, now: Instant): Promise<Map<number, Instant>> {
   const ever = await db
     .selectFrom('account_attributes')
@@ -66,5 +66,5 @@ async function ownedSince(db: Db, owner: string, now: Instant): Promise<Map<numb
   return since
 }
 
-/** Written out, so that the index of owners is seen to hold them. */
+/** A literal, so that SQLite sees that the index of owners applies. */
 const isOwner = sql<boolean>`attribute = 'owner'`

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** The accounts that were said, now or earlier, to renew on a day that begins between two instants; on the first one's too. */
+/**
+ * The accounts with a renewal date, known now or earlier, on a day that begins between two instants; the first one's
+ * day counts.
+ */
 export async function renewalsBetween(db: Db, from: Instant, until: Instant): Promise<number[]> {
   const rows = await db
     .selectFrom('account_attributes')

@@ -11,7 +11,7 @@ export type NewRetirement = {
   readonly at: Instant
 }
 
-/** Marks an account as retired by somebody; a later mark replaces an earlier one. */
+/** Marks an account as retired by a person; a later mark replaces an earlier one. */
 export async function addRetirement(db: Db, { account, since, reason, by, at }: NewRetirement): Promise<void> {
   const row = { since, reason: reason ?? null, by_whom: by, at }
   await db
@@ -21,7 +21,7 @@ export async function addRetirement(db: Db, { account, since, reason, by, at }: 
     .execute()
 }
 
-/** False when nobody had retired it. */
+/** Removes the mark; false if there was none. */
 export async function removeRetirement(db: Db, account: number): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('retirements').where('account', '=', account).executeTakeFirst()
   return numDeletedRows === 1n

@@ -10,7 +10,7 @@ export type ValueNow = { readonly account: ListedAccount; readonly value: string
 /** Accounts per query: a few milliseconds. */
 const SLICE = 5_000
 
-/** What every account has of an attribute now, a part at a time, so that nobody waits for all of it. */
+/** The present value of an attribute for every account, part by part, so that nobody waits for all of it. */
 export async function* valuesNow(db: Db, attribute: string, now: Instant): AsyncGenerator<ValueNow> {
   for await (const accounts of accountsInParts(db, SLICE)) {
     const rows = await db

@@ -5,9 +5,9 @@ import { type AlertUpdate, changeAlerts, changeOneAlert } from './alert-changes.
 
 export const AWAKE = { wakes_at: null, wakes_on: null, wakes_below: null } as const
 
-/** Each is one conditional write: of any number of conflicting acts at the same time, one gets true. */
+/** Each act is one conditional write: of any number of conflicting acts at the same time, one gets true. */
 
-/** A snoozed alert can be claimed, unless it is somebody else's. */
+/** Claims an alert; also a snoozed one, unless it is somebody else's. */
 export function claimAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts =>
     alerts
@@ -22,7 +22,7 @@ export function claimAlert(db: Db, id: string, by: string, at: Instant): Promise
   )
 }
 
-/** Assigns it to somebody, as long as its holder is still the one that the caller saw: `held`, or nobody. */
+/** Assigns an alert, as long as its holder is still the one that the caller saw: `held`, or nobody. */
 export function assignAlert(
   db: Db,
   id: string,
@@ -41,7 +41,7 @@ export function assignAlert(
 /** `day` is that of `until` for the person who snoozes. */
 export type Snooze = { readonly until?: { readonly at: Instant; readonly day: Day }; readonly below?: number }
 
-/** A snoozed alert gets another day. */
+/** Snoozes an alert; one that is snoozed already gets the new end. */
 export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: Instant): Promise<boolean> {
   const rest = { wakes_at: until?.at ?? null, wakes_on: until?.day ?? null, wakes_below: below ?? null }
   return changeOneAlert(db, at, alerts =>
@@ -52,7 +52,7 @@ export function snoozeAlert(db: Db, id: string, { until, below }: Snooze, at: In
   )
 }
 
-/** Somebody wakes it: it goes back to its holder, or is open again. */
+/** Wakes an alert for a person: it goes back to its holder, or is open again. */
 export function wakeAlert(db: Db, id: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts => awakened(alerts, null).where('id', '=', id))
 }
@@ -67,7 +67,7 @@ export function resolveAlertBy(db: Db, id: string, by: string, reason: string, a
   )
 }
 
-/** One verdict per person, which may be changed. False if it is the same as before. */
+/** Saves a person's verdict, which can be changed. False if it is the same as before. */
 export async function rateAlert(
   db: Db,
   alert: string,
@@ -112,7 +112,7 @@ export async function wakeWorseAlerts(db: Db, account: number, shown: number, at
   )
 }
 
-/** A claimed one goes back to its holder, any other is open again. `news` is what is still to be announced. */
+/** A claimed alert goes back to its holder, any other is open again. `news` is what is still to be announced. */
 function awakened(alerts: AlertUpdate, news: 'woke' | null) {
   return alerts
     .set(({ eb }) => ({

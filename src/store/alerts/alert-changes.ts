@@ -23,7 +23,7 @@ export function changeAlerts(db: Db, at: Instant, write: (alerts: AlertUpdate) =
   })
 }
 
-/** For one alert, by its id and the state that it must be in; false if it no longer is. */
+/** The same for one alert, by its id and the state that it must be in; false if it no longer is. */
 export async function changeOneAlert(
   db: Db,
   at: Instant,

@@ -11,7 +11,7 @@ export type AlertsWanted = {
   readonly most: number
 }
 
-/** The ids of the alerts that are wanted, oldest first, after one of them. */
+/** The ids of matching alerts after one of them, oldest first. */
 export function alertIdsAfter(
   db: Db,
   { state, kind, account, since, after, most }: AlertsWanted,

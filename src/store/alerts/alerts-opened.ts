@@ -5,7 +5,9 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import type { Db } from '../tables.ts'
 
-/** The alerts about some accounts that were opened at an instant; without those of rules that digests alone tell of. */
+/**
+ * The alerts about some accounts that were opened at an instant, without those of muted rules, which only digests show.
+ */
 export async function alertsOpenedAt(
   db: Db,
   accounts: AccountKeys,

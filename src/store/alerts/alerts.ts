@@ -9,7 +9,7 @@ import type { Db } from '../tables.ts'
 import { addAlertEvents, changeAlerts } from './alert-changes.ts'
 import { alertOf } from './alert-of.ts'
 
-/** The alerts of these accounts, oldest first; of those that are resolved, the ones that were open after an instant. */
+/** The alerts of these accounts, oldest first; of resolved ones, those that were open after an instant. */
 export async function alertsByAccount(
   db: Db,
   accounts: AccountKeys,
@@ -47,7 +47,7 @@ export type NewAlert = {
   readonly isMuted?: boolean
 }
 
-/** Opens alerts; one that is unresolved already for that account and kind stays the only one. */
+/** Opens alerts, unless one of that account and kind is unresolved. */
 export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<void> {
   for (const part of slices(alerts)) {
     const opened = await db
@@ -71,7 +71,7 @@ export async function openAlerts(db: Db, alerts: readonly NewAlert[]): Promise<v
   }
 }
 
-/** Resolves an alert whose rule no longer holds; that is still to be announced. */
+/** Resolves an alert whose rule no longer holds; this is still to be announced. */
 export async function resolveAlert(db: Db, account: number, kind: AlertKind, at: Instant): Promise<void> {
   await changeAlerts(db, at, alerts =>
     alerts
@@ -82,7 +82,7 @@ export async function resolveAlert(db: Db, account: number, kind: AlertKind, at:
   )
 }
 
-/** Ends an account's open alerts, with the reason; that is still to be announced, unless the alert itself never was. */
+/** Ends an account's open alerts for a reason; this is still to be announced, unless the alert itself never was. */
 export async function endAlerts(db: Db, account: number, reason: string, at: Instant): Promise<void> {
   await changeAlerts(db, at, alerts =>
     alerts

@@ -2,8 +2,7 @@ import type { Db } from '../tables.ts'
 
 /**
  * Records that a step was taken; false if another tick did, somebody has claimed the alert meanwhile, or it was not
- * announced yet. `along` are the account's other alerts: a step that one has
- * taken none of them takes again.
+ * announced yet. `along` are the account's other alerts, for which the step counts as taken too.
  */
 export async function escalateAlert(
   db: Db,

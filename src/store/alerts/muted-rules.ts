@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { readAttributesNamed } from '../accounts/customers.ts'
 import type { Db } from '../tables.ts'
 
-/** A rule that went over its budget: muted since then, or restored at `restoredAt`. */
+/** A rule that exceeded its budget: muted since then, or restored at `restoredAt`. */
 export type MutedRule = { readonly since?: Instant; readonly restoredAt?: Instant }
 
 export async function readMutedRules(db: Db): Promise<Map<AlertKind, MutedRule>> {
@@ -53,7 +53,7 @@ export async function restoreRule(db: Db, kind: AlertKind, at: Instant): Promise
   return numUpdatedRows === 1n
 }
 
-/** The alerts that were posted, with what was said of them; of a rule that was put back only those since then. */
+/** The alerts that were posted, with people's feedback; of a restored rule, only those since then. */
 export async function readRatedAlerts(db: Db, now: Instant): Promise<RatedAlert[]> {
   const alerts = await db
     .selectFrom('alerts')

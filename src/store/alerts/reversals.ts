@@ -11,7 +11,7 @@ const TASK = ['state', 'assignee', 'note', 'ended_at'] as const
 
 type Standing = Pick<Reversal, 'of' | 'id'> & { readonly row: Reversal['before'] }
 
-/** How an account's alerts and tasks stand that have not ended, and those of `ids` that have. */
+/** The states of an account's alerts and tasks that have not ended, and of those among `ids` that have. */
 export async function alertStatesOf(db: Db, account: number, ids: readonly string[] = []): Promise<Standing[]> {
   const alerts = await db
     .selectFrom('alerts')
@@ -31,7 +31,7 @@ export async function alertStatesOf(db: Db, account: number, ids: readonly strin
   ]
 }
 
-/** What has changed since then, what the act was about first. */
+/** What has changed since then, beginning with the subject of the act. */
 export async function reversalsSince(
   db: Db,
   account: number,
@@ -50,7 +50,7 @@ export async function reversalsSince(
     .sort((a, b) => Number(b.id === first) - Number(a.id === first))
 }
 
-/** One conditional write: only what still stands as the act left it goes back to how it was. */
+/** One conditional write: restores only what is still as the act left it. */
 export async function putBack(db: Db, { of, id, before, after }: Reversal, at: Instant): Promise<boolean> {
   const back = (rows: AlertUpdate) => standingAs(rows.set(before).where('id', '=', id), after)
   if (of === 'alert') return changeOneAlert(db, at, back)
@@ -68,7 +68,7 @@ function standingAs(rows: AlertUpdate, after: Reversal['after']): AlertUpdate {
   return standing
 }
 
-/** Whether an alert of that kind was opened about the account meanwhile: there is room for one. */
+/** Whether another alert of that kind was opened for the account meanwhile: there can be one. */
 export async function isTaken(db: Db, alert: string): Promise<boolean> {
   const row = await db
     .selectFrom('alerts as mine')

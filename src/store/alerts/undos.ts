@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 type Subject = Undo['subject']
 
-/** Only the last act on an alert or a task can be undone. */
+/** Saves an undo; only the last act on an alert or a task can be undone. */
 export async function saveUndo(db: Db, { id, at, who, subject, account, reversals }: Undo): Promise<void> {
   for (const { of, id } of reversals) await endUndos(db, { of, id }, at)
   await db
@@ -16,7 +16,7 @@ export async function saveUndo(db: Db, { id, at, who, subject, account, reversal
     .execute()
 }
 
-/** Also one that was ended: then `endedAt` says when. */
+/** Finds an undo, also one that has ended: `endedAt` says when. */
 export async function findUndoOrNone(db: Db, id: string): Promise<(Undo & { readonly endedAt?: Instant }) | undefined> {
   const row = await db.selectFrom('undos').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) return undefined
@@ -29,19 +29,19 @@ export async function findUndoOrNone(db: Db, id: string): Promise<(Undo & { read
   }
 }
 
-/** True for the one who ends it. */
+/** Ends an undo; true for whoever ends it. */
 export async function endUndo(db: Db, id: string, at: Instant): Promise<boolean> {
   const row = db.updateTable('undos').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null)
   return (await row.executeTakeFirst()).numUpdatedRows === 1n
 }
 
-/** Nothing that was done with it before can be undone anymore. */
+/** Ends the undos of earlier acts on a subject. */
 export async function endUndos(db: Db, { of, id }: Subject, at: Instant): Promise<void> {
   const open = db.updateTable('undos').set({ ended_at: at }).where('ended_at', 'is', null)
   await open.where('subject', '=', of).where('subject_id', '=', id).execute()
 }
 
-/** All that are open, few as they are in ten minutes: the id of each by what it is about. */
+/** The open undos, of which ten minutes leave few: the id of each by what it is about. */
 export async function openUndos(db: Db, of: Subject['of']): Promise<Map<string, string>> {
   const open = db.selectFrom('undos').select(['id', 'subject_id']).where('ended_at', 'is', null)
   const rows = await open.where('subject', '=', of).execute()

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
 
-/** How long a code is good, in milliseconds. */
+/** How long a code is valid, in milliseconds. */
 const CODE_LASTS = 10 * 60_000
 
 /** A code from chat proves who somebody is, once, for ten minutes. A new one voids earlier ones. */
@@ -17,7 +17,7 @@ export async function saveConnectCode(db: Db, person: string, code: string, now:
     .execute()
 }
 
-/** Whose code it is; that uses it up. */
+/** The person whose code it is; using the code ends it. */
 export async function takeConnectCode(db: Db, code: string, now: Instant): Promise<string | undefined> {
   const taken = await db
     .deleteFrom('connect_codes')

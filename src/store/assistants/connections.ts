@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
 
-/** An assistant that asks for a person. */
+/** An assistant that acts for a person. */
 export type AssistantConnection = {
   readonly id: string
   /** As the client calls itself. */
@@ -12,7 +12,7 @@ export type AssistantConnection = {
   readonly usedAt: Instant
 }
 
-/** What a client holds: the access token is good for an hour, the refresh token for one use. */
+/** What a client holds: the access token is valid for an hour, the refresh token once. */
 export type Pair = { readonly access: string; readonly refresh: string }
 
 export const ACCESS_LASTS = 60 * 60_000
@@ -43,7 +43,10 @@ export async function addConnection(
     .execute()
 }
 
-/** A new pair for a refresh token; one that was used before ends the connection, for two hold it then. */
+/**
+ * Exchanges a refresh token for a new pair. One that was used before ends the connection, since two clients hold it
+ * then.
+ */
 export async function refreshConnection(
   db: Db,
   client: string,
@@ -67,7 +70,7 @@ export async function refreshConnection(
   return false
 }
 
-/** The connection of an access token that is good now. */
+/** The connection of a valid access token. */
 export async function connectionOfAccess(
   db: Db,
   access: string,
@@ -83,7 +86,7 @@ export async function connectionOfAccess(
   return row && { id: row.id, name: row.name, person: row.person, createdAt: row.created_at, usedAt: row.used_at }
 }
 
-/** Those of a person that nobody has ended, newest first. */
+/** A person's connections that nobody has ended, newest first. */
 export async function connectionsOf(db: Db, person: string): Promise<AssistantConnection[]> {
   return db
     .selectFrom('connections')
@@ -95,7 +98,7 @@ export async function connectionsOf(db: Db, person: string): Promise<AssistantCo
     .execute()
 }
 
-/** Ends a connection at once; false where it is not this person's, or has ended. */
+/** Ends a connection at once; false if it is not this person's, or has ended. */
 export async function endConnection(db: Db, id: string, person: string, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('connections')

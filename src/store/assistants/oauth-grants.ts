@@ -25,7 +25,7 @@ export async function findGrantOrNone(db: Db, code: string, now: Instant): Promi
   return grants(db, code, now).executeTakeFirst()
 }
 
-/** That uses it up. */
+/** Uses the grant up. */
 export async function takeGrant(db: Db, code: string, now: Instant): Promise<Grant | undefined> {
   const grant = await findGrantOrNone(db, code, now)
   const { numDeletedRows } = await db.deleteFrom('oauth_grants').where('hash', '=', hashOf(code)).executeTakeFirst()

@@ -4,10 +4,10 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { isCustomerKey } from '../accounts/customers.ts'
 import type { Db } from '../tables.ts'
 
-/** More are not read: the newest say enough. */
+/** The newest this many are read; they say enough. */
 const MOST = 20_000
 
-/** What comments of two windows were about, of one account or of all customers; their texts stay here. */
+/** The topics of comments in two windows, of one account or of all customers; their texts stay here. */
 export async function readCommentTopics(
   db: Db,
   topics: readonly Topic[],

@@ -22,7 +22,7 @@ export type Comment = {
   readonly topics?: readonly string[]
 }
 
-/** False when this comment was there already. */
+/** Adds a comment; false if it was there already. */
 export async function addComment(db: Db, comment: Comment): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('comments')
@@ -39,7 +39,7 @@ export type SaveCommentsOptions = {
   readonly later?: HeldRows<Comment> | undefined
 }
 
-/** Adds comments, and corrects those that are there with other words; returns those that were news too. */
+/** Adds comments, and corrects known ones that have other words; also returns those that were news. */
 export async function saveComments(
   db: Db,
   comments: readonly Comment[],
@@ -85,7 +85,7 @@ async function storedRows(db: Db, comments: readonly Comment[]): Promise<Map<str
   return rows
 }
 
-/** Where it came from is not news. */
+/** Another source is not news. */
 function isSame(a: Row, b: Row): boolean {
   return a.text === b.text && a.author === b.author && a.sentiment === b.sentiment && a.topics === b.topics
 }

@@ -10,14 +10,14 @@ import { type AnyDb, checksumOf, lastRowOrNone, pagesOf, type Row } from './tabl
 
 export type Copied = { readonly table: string; readonly rows: number }
 
-/** Values of one statement: the databases count no further. */
+/** Values of one statement: databases have a limit. */
 const MOST_VALUES = 30_000
 
 const MARK = 'copy_under_way'
 
 /**
- * Copies all tables into a database of the same version that is empty, or that an earlier copy was written to until
- * something broke it off: rows go over in the order of their key, so that it goes on after the last one that is there.
+ * Copies all tables into a database of the same version that is empty, or that an interrupted copy was written to: rows
+ * are copied in the order of their key, so it goes on after the last one there.
  */
 export async function copyTables(from: Db, to: Db, say: (copied: Copied) => void): Promise<void> {
   await beginOrGoOn(to)
@@ -34,7 +34,7 @@ export async function copyTables(from: Db, to: Db, say: (copied: Copied) => void
   }
 }
 
-/** Throws a sentence where the two differ in anything; the copy counts as finished once they do not. */
+/** Throws a `BotError` if the two differ in anything. If they do not, the copy counts as finished. */
 export async function refuseDifference(from: Db, to: Db): Promise<readonly Copied[]> {
   const tables: Copied[] = []
   const all = await copiedTables(from)
@@ -54,7 +54,7 @@ async function compared(from: Db, to: Db, table: KeyedTable): Promise<Copied> {
   )
 }
 
-/** Nobody may work on half a database. */
+/** Throws a `BotError` if the database is half of a copy. */
 export async function refuseUnfinishedCopy({ db, engine }: Pick<Connection, 'db' | 'engine'>): Promise<void> {
   if (!(await isUnderWay(db))) return
   throw new BotError(
@@ -87,7 +87,7 @@ async function put(db: AnyDb, { name }: KeyedTable, rows: readonly Row[]): Promi
   for (const some of slices(rows, size)) await db.insertInto(name).values(some).execute()
 }
 
-/** Where the database counts rows, it goes on after the last one; SQLite does so by itself. */
+/** Makes a database that numbers rows go on after the last one; SQLite does so by itself. */
 async function countOn(db: Db, { name, key: [column = ''] }: KeyedTable): Promise<void> {
   if (!isPostgres(db)) return
   const { rows } = await sql<{ sequence: string | null }>`

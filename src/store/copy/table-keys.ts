@@ -3,7 +3,7 @@ import { isPostgres } from '../../../migrations/types.ts'
 import { ownTables } from '../engine/schema/own-tables.ts'
 import type { Db } from '../tables.ts'
 
-/** A table, with the columns of its primary key in their order; all of its columns where it has none. */
+/** A table, with the columns of its primary key in order; all its columns if it has none. */
 export type KeyedTable = {
   readonly name: string
   readonly key: readonly string[]
@@ -11,13 +11,13 @@ export type KeyedTable = {
   readonly isReplaced: boolean
 }
 
-/** What others refer to is copied before them. */
+/** Tables that others refer to are copied first. */
 const FIRST = ['meta', 'accounts', 'people', 'outbox', 'alerts', 'playbook_runs', 'tasks']
 
-/** What belongs to one database: its schema, its locks, what is under way, and copies that are made again. */
+/** What belongs to one database: its schema, its locks, work in progress, and copies that are made again. */
 const NOT_COPIED = ['schema_versions', 'claims', 'scoring_runs', 'scoring_shards', 'signal_packs', 'write_probe']
 
-/** Every table that a copy has, in the order in which it is written. */
+/** Every table of a copy, in the order in which it is written. */
 export async function copiedTables(db: Db): Promise<KeyedTable[]> {
   const own = (await ownTables(db)).filter(({ name }) => !NOT_COPIED.includes(name))
   const columnsOf = new Map(own.map(({ name, columns }) => [name, columns.map(({ name }) => name)]))

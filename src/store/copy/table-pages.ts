@@ -36,7 +36,7 @@ function inKeyOrder(db: AnyDb, { name, key }: KeyedTable, after: Row | undefined
 
 export type Checksum = { readonly rows: number; readonly hash: string }
 
-/** Of all that a table holds: the same on both databases if and only if its rows are. */
+/** A checksum of a whole table: the same on both databases if and only if the rows are. */
 export async function checksumOf(db: Db, table: KeyedTable): Promise<Checksum> {
   const hash = createHash('sha256')
   let count = 0

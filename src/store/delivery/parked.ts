@@ -26,7 +26,7 @@ const parkedThere = compiledOnce((db, platform: string, channel: string, person:
     .limit(1),
 )
 
-/** The people for whom something waits. */
+/** People for whom something is parked. */
 export async function parkedPeople(db: Db): Promise<(Destination & { readonly person: string })[]> {
   const rows = await db
     .selectFrom('outbox')
@@ -38,12 +38,15 @@ export async function parkedPeople(db: Db): Promise<(Destination & { readonly pe
   return rows.map(({ platform, to_person }) => ({ platform, person: to_person }))
 }
 
-/** A destination works again: what was parked for it is sent. */
+/** Sends what was parked for a destination that works again. */
 export function releaseParked(db: Db, to: Destination, now: Instant): Promise<number> {
   return release(db, now, { to })
 }
 
-/** The bot was added somewhere: many destinations of that platform may work now, such as every channel of a team. */
+/**
+ * For when the bot was added somewhere: many destinations of that platform may work now, such as every channel of a
+ * team.
+ */
 export function releasePlatform(db: Db, platform: string, now: Instant): Promise<number> {
   return release(db, now, { platform })
 }

@@ -33,8 +33,8 @@ export type PendingMessage = {
 }
 
 /**
- * What is pending and may be sent now, oldest first; a reply waits for the head of its thread, an escalation for
- * the post of its alert, and any message for a sender that is writing to its channel.
+ * The messages that may be sent now, oldest first. A reply waits for the head of its thread, an escalation for the post
+ * of its alert, and any message for a sender that is writing to its channel.
  */
 export async function pendingMessages(
   db: Db,
@@ -94,7 +94,7 @@ export async function pendingMessages(
   return rows.map(({ thread, epoch, ...row }) => ({ ...pendingOf(row, thread), epoch: epoch ?? 0 }))
 }
 
-/** If a sender is gone, what it was sending goes first: see `reviveAbandoned`. */
+/** If a sender is gone, the message that it was sending goes first: see `reviveAbandoned`. */
 function sendingThere(db: Db) {
   return db
     .selectFrom('outbox as earlier')
@@ -106,8 +106,8 @@ function sendingThere(db: Db) {
 }
 
 /**
- * Of an alert whose escalation is in the outbox: its own post, which goes first, wherever that is being sent or may be
- * sent now. If that post itself has to wait, the escalation does not.
+ * For an escalation: the post of its alert, if that is being sent or may be sent now, goes first, wherever it goes. If
+ * the post itself has to wait, the escalation does not.
  */
 function postOnItsWay(db: Db, now: Instant) {
   return db
@@ -126,8 +126,8 @@ function postOnItsWay(db: Db, now: Instant) {
 }
 
 /**
- * Takes a message for sending, together with its channel, before the platform is called; undefined when it has changed
- * since it was read, or somebody has written to that channel.
+ * Takes a message for sending, together with its channel, before the platform is called. Undefined if it has changed
+ * since it was read, or if somebody has written to that channel.
  */
 export function takeMessage(db: Db, message: PendingMessage, holder: string, now: Instant): Promise<Claim | undefined> {
   return inTransaction(db, async db => {

@@ -3,7 +3,7 @@ import type { Card } from '../../views/card.ts'
 import type { Db } from '../tables.ts'
 import { readCard } from './outbox.ts'
 
-/** What a posted message shows, or is about to: each change of it is a version. */
+/** What a posted message shows, or will show: each change is a version. */
 export type PostedMessage = { readonly version: number; readonly card: Card }
 
 export async function postedMessageOrNone(

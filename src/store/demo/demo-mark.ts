@@ -4,7 +4,7 @@ import { RECEIVED_AT } from '../engine/signals/signal-times.ts'
 import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
-/** What people and files bring in, and never the demo once it is made; of signals the ends, since they are many. */
+/** What people and files add, but never the demo once it is made; of signals only the ends, since there are many. */
 const BROUGHT_IN = [
   'select id, name from accounts order by id',
   'select a.id, t.attribute, t.known_from, t.value from account_attributes t join accounts a on a.key = t.account order by 1, 2, 3',
@@ -26,14 +26,14 @@ const BROUGHT_IN = [
 
 const NAME = 'demo'
 
-/** Notes what the file holds now that the demo is made. */
+/** Records what the file holds now that the demo is made. */
 export async function markDemo(db: Db): Promise<void> {
   await saveMeta(db, NAME, await contentOf(db))
 }
 
 const EMPTY = ['accounts', 'people', 'ingest_tokens', 'managed_digests', 'preferences'] as const
 
-/** Whether a file holds the demo as it was made, or nothing: then nothing is lost with it. */
+/** Whether a file holds only the demo as it was made, or nothing: then deleting it loses nothing. */
 export async function holdsOnlyDemo(db: Db): Promise<boolean> {
   const mark = await readMeta(db, NAME)
   if (mark !== undefined) return mark === (await contentOf(db))

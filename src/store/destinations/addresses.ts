@@ -1,6 +1,6 @@
 import type { Db } from '../tables.ts'
 
-/** What a platform wrote down to reach `id` again. */
+/** What a platform stored to reach `id` again. */
 export async function findAddressOrNone(db: Db, platform: string, id: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('addresses')
@@ -11,7 +11,7 @@ export async function findAddressOrNone(db: Db, platform: string, id: string): P
   return row?.address
 }
 
-/** The newest address of an id is the one that counts. */
+/** Stores the address of an id: the newest one counts. */
 export async function keepAddress(db: Db, platform: string, id: string, address: string): Promise<void> {
   await db
     .insertInto('addresses')
@@ -20,7 +20,7 @@ export async function keepAddress(db: Db, platform: string, id: string, address:
     .execute()
 }
 
-/** Whether anybody or any channel of a platform was ever heard of. */
+/** Whether a platform has ever heard from anybody, or any channel. */
 export async function knowsAnyAddress(db: Db, platform: string): Promise<boolean> {
   const row = await db.selectFrom('addresses').select('id').where('platform', '=', platform).limit(1).executeTakeFirst()
   return row !== undefined

@@ -1,6 +1,9 @@
 import type { Destination } from '../../domain/delivery/destination.ts'
 
-/** One of the two says where, the other is empty: an empty text, unlike a null, is unique and equal to itself. */
+/**
+ * Either `to_channel` or `to_person` says where; the other is an empty text, which unlike null is unique and equal to
+ * itself.
+ */
 export type DestinationColumns = { readonly platform: string; readonly to_channel: string; readonly to_person: string }
 
 export function destinationColumns({ platform, channel = '', person = '' }: Destination): DestinationColumns {

@@ -3,13 +3,13 @@ import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import { type DestinationColumns, destinationColumns } from './destination-columns.ts'
 
-/** Neither a channel nor a person: all destinations of a platform. */
+/** Neither a channel nor a person: every destination of a platform. */
 export const EVERYWHERE = { to_channel: '', to_person: '' }
 
 /** No pause is longer: one that ends later was set by a clock that ran ahead, and is ignored. */
 export const LONGEST_PAUSE = HOUR + 1_000
 
-/** The platforms that are paused, since they let nothing through. */
+/** The platforms that are paused because they let nothing through. */
 export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
   const resting = db.selectFrom('destination_pauses').select('platform')
   const rows = await resting

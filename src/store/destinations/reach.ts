@@ -3,7 +3,7 @@ import { userIdsOf } from '../people/platform-users.ts'
 import { preferenceOrNone } from '../people/preferences.ts'
 import type { Db } from '../tables.ts'
 
-/** Stores which platforms are on, in order: somebody not yet seen on any is written to on the first. */
+/** Stores which platforms are on, in order: the first is used for somebody who was never seen on any. */
 export async function saveChosenPlatforms(db: Db, names: readonly string[]): Promise<void> {
   await db.deleteFrom('platforms').execute()
   for (const [rank, name] of names.entries()) await db.insertInto('platforms').values({ name, rank }).execute()

@@ -4,7 +4,9 @@ import type { Db } from '../tables.ts'
 /** A place where others may read along, unlike a direct message. */
 export type Place = { readonly platform: string; readonly channel: string }
 
-/** Whether others read along in a channel, if the platform said so after `since`; a time to come does not count. */
+/**
+ * Whether others read along in a channel, if the platform said so after `since`; a time in the future does not count.
+ */
 export async function recentlyShared(
   db: Db,
   { platform, channel }: Place,

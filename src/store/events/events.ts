@@ -6,7 +6,7 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { wantedKinds } from './receivers.ts'
 
-/** What happened to an account, by its key: facts alone. What is said of them is written when it is sent. */
+/** What happened to an account, by its key: facts only. They are put into words when they are sent. */
 export type NewEvent = { readonly at: Instant; readonly account: number } & EventFact
 
 export type TransitionFact = {
@@ -24,13 +24,13 @@ export type EventFact =
 
 export type EventKind = EventFact['kind']
 
-/** Of an earlier version are those whose document was written when they happened. */
+/** Events of an earlier version have a document that was written when they happened. */
 export type StoredEvent = { readonly id: number } & (
   | NewEvent
   | { readonly kind: EventKind; readonly at: Instant; readonly written: Readonly<Record<string, unknown>> }
 )
 
-/** Adds what other systems are to be told, where one wants to know, in the transaction of what happened. */
+/** Adds events for other systems, if any wants them, in the transaction of what happened. */
 export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const wanted = await wantedKinds(db)
@@ -43,14 +43,14 @@ export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<vo
   }
 }
 
-/** The first events after one of them before which none can come anymore. */
+/** The first events after one of them, as far as none can come before them anymore. */
 export async function settledEventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
   if ((await eventsAfter(db, id, 1)).length === 0) return []
   const settled = await settledUpTo(db, 'events')
   return (await eventsAfter(db, id, most)).filter(event => event.id <= settled)
 }
 
-/** The first events so far after one of them. */
+/** The first events after one of them, so far. */
 export async function eventsAfter(db: Db, id: number, most: number): Promise<StoredEvent[]> {
   const rows = await db.selectFrom('events').selectAll().where('id', '>', id).orderBy('id').limit(most).execute()
   return rows.map(({ payload, account, ...event }): StoredEvent => {
@@ -59,7 +59,7 @@ export async function eventsAfter(db: Db, id: number, most: number): Promise<Sto
   })
 }
 
-/** What everybody was told, and what nobody wants to be told, goes. */
+/** Deletes the events that every receiver got, and those that nobody wants. */
 export async function deleteToldEvents(db: Db, before: Instant): Promise<void> {
   if ((await db.selectFrom('events').select('id').limit(1).executeTakeFirst()) === undefined) return
   const told = await db.selectFrom('event_receivers').select('told').execute()

@@ -1,10 +1,10 @@
 import type { Db } from '../tables.ts'
 import { eventsAfter } from './events.ts'
 
-/** How many events are looked at in one go. */
+/** Events that are looked at at a time. */
 const SLICE = 500
 
-/** Takes away what was not told yet and names somebody, or an account, that is forgotten. */
+/** Deletes events that were not sent yet and name a forgotten person or account. */
 export async function forgetEventsNaming(db: Db, names: readonly string[]): Promise<void> {
   const written = names.filter(name => name !== '').map(name => JSON.stringify(name).toLowerCase())
   for (let last = 0; ; ) {

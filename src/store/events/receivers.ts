@@ -4,10 +4,10 @@ import { settledUpTo } from '../engine/settled.ts'
 import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
 
-/** Who wants to be told, and of what. */
+/** A receiver that wants events, and which. */
 export type Wanting = { readonly url: string; readonly events: readonly string[] }
 
-/** How far a receiver was told. */
+/** How far a receiver has got. */
 export type Receiver = {
   readonly url: string
   readonly told: number
@@ -16,7 +16,7 @@ export type Receiver = {
   readonly fault?: string
 }
 
-/** Keeps the receivers of the settings, and no others. Who is new hears of what happens from now on. */
+/** Keeps the receivers of the settings, and no others. A new one gets what happens from now on. */
 export async function keepReceivers(db: Db, wanted: readonly Wanting[], now: Instant): Promise<Receiver[]> {
   const urls = wanted.map(({ url }) => url)
   const known = new Map((await rowsOf(db)).map(row => [row.url, row]))
@@ -47,13 +47,16 @@ async function addReceiver(db: Db, url: string, wants: string, now: Instant): Pr
 
 const ALL = ['transition', 'alert', 'outcome']
 
-/** The kinds of event that somebody wants to be told of; one who did not say yet may want them all. */
+/** The kinds of event that any receiver wants; one that did not say yet may want them all. */
 export async function wantedKinds(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('event_receivers').select('wants').execute()
   return new Set(rows.flatMap(({ wants }): readonly string[] => (wants === null ? ALL : JSON.parse(wants))))
 }
 
-/** What who tells a receiver claims. Its address may hold a secret, and the name of a claim is shown. */
+/**
+ * What a process claims to send to a receiver. A hash, since its address may hold a secret and the names of claims are
+ * shown.
+ */
 export function deliveryClaimOf(url: string): Claimable {
   return { kind: 'job', name: `webhook ${new URL(url).host} ${hashOf(url).slice(0, 8)}` }
 }
@@ -62,7 +65,7 @@ export async function receiverOrNone(db: Db, url: string): Promise<Receiver | un
   return (await rowsOf(db)).filter(row => row.url === url).map(receiverOf)[0]
 }
 
-/** It was told up to here. */
+/** Records that a receiver got everything up to here. */
 export async function markDelivered(db: Db, url: string, id: number): Promise<void> {
   await db.updateTable('event_receivers').set({ told: id, tries: 0, fault: null }).where('url', '=', url).execute()
 }
@@ -76,12 +79,12 @@ export async function markRefused(
   await db.updateTable('event_receivers').set(refusal).where('url', '=', url).execute()
 }
 
-/** Those that were refused at least so often. */
+/** The receivers that refused events at least so often. */
 export async function refusedReceivers(db: Db, tries: number): Promise<Receiver[]> {
   return (await rowsOf(db)).filter(row => row.tries >= tries).map(receiverOf)
 }
 
-/** Looks at them again at once. */
+/** Tries every receiver again at once. */
 export async function retryReceivers(db: Db, now: Instant): Promise<void> {
   await db.updateTable('event_receivers').set({ not_before: now }).where('tries', '>', 0).execute()
 }

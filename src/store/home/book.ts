@@ -9,10 +9,10 @@ import { type PortfolioLine, readLines } from '../portfolio/portfolio.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** An account of somebody's book: its line, its score unrounded, and what is open about it. */
+/** An account of a person's book: its line, its score unrounded, and its open alerts. */
 export type BookLine = PortfolioLine & { readonly score?: number; readonly alerts: readonly Alert[] }
 
-/** The customers that somebody owns now. */
+/** The customers that a person owns now. */
 export async function readBook(db: Db, owner: string, now: Instant): Promise<BookLine[]> {
   const owned = await accountsOwnedBy(db, owner, now)
   return readBookOf(
@@ -22,7 +22,7 @@ export async function readBook(db: Db, owner: string, now: Instant): Promise<Boo
   )
 }
 
-/** The same of any accounts, by their keys. */
+/** The same for any accounts, by their keys. */
 export async function readBookOf(db: Db, accounts: readonly number[], now: Instant): Promise<BookLine[]> {
   const book: BookLine[] = []
   for (const part of slices(accounts)) {
@@ -49,7 +49,7 @@ export async function readBookOf(db: Db, accounts: readonly number[], now: Insta
   return book
 }
 
-/** What each customer is worth whose ARR is known. */
+/** The ARR of each customer that has one. */
 export async function knownArr(db: Db, now: Instant): Promise<number[]> {
   const retired = await db.selectFrom('retired_accounts').select('account').execute()
   const gone = new Set(retired.map(({ account }) => account))

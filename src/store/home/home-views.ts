@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { PlatformUser } from '../people/platform-users.ts'
 import type { Db } from '../tables.ts'
 
-/** Somebody's own page, when they looked at it last, and the words that ask for what it shows. */
+/** A person's own page: when they last looked at it, and the words that ask for what it shows. */
 export type HomeView = PlatformUser & { readonly openedAt: Instant; readonly words: string }
 
 export async function saveHomeView(
@@ -20,7 +20,7 @@ export async function saveHomeView(
     .execute()
 }
 
-/** Who looked since then. */
+/** The pages that were looked at since then. */
 export async function homeViewsSince(db: Db, since: Instant): Promise<HomeView[]> {
   const rows = await db.selectFrom('home_views').selectAll().where('opened_at', '>=', since).execute()
   return rows.map(({ platform, user_id, opened_at, words }) => ({
@@ -31,7 +31,7 @@ export async function homeViewsSince(db: Db, since: Instant): Promise<HomeView[]
   }))
 }
 
-/** Changes with whatever a page may show: acts of people, scorings, alerts, tasks. */
+/** Changes whenever something that a page may show changes: acts of people, scorings, alerts, tasks. */
 export async function homeMark(db: Db): Promise<string> {
   const { rows } = await sql<Record<string, number | null>>`select
     (select max(id) from audit) as acted,

@@ -4,8 +4,8 @@ import { connections } from '../scoring/metric-connections.ts'
 import type { Db } from '../tables.ts'
 
 /**
- * When each metric was first observed, as known at each of these instants. What is known never gets less: between two
- * instants that know the same nothing has to be asked.
+ * When each metric was first observed, as known at each of these instants. Knowledge only grows: between two instants
+ * with the same answer, none need be asked for.
  */
 export async function connectionsAt(
   db: Db,

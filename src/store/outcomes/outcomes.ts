@@ -16,8 +16,8 @@ export type SaveOutcomesOptions = {
 }
 
 /**
- * Adds outcomes, and corrects those that are there: an account, a day and a kind make an outcome. All or none, as part
- * of the transaction that `db` is, else in one of their own.
+ * Adds outcomes, and corrects known ones: account, day and kind identify an outcome. All or none, as part of the
+ * transaction of `db`, or in one of their own.
  */
 export function saveOutcomes(
   db: Db,
@@ -67,7 +67,7 @@ export async function listOutcomes(db: Db, account?: number): Promise<Outcome[]>
   return rows.flatMap(outcomeOf)
 }
 
-/** The same of one account, for what every lookup asks. */
+/** The outcomes of one account, for queries of every lookup. */
 export async function outcomesOf(db: Db, account: number): Promise<Outcome[]> {
   return (await rowsOf(db, account)).flatMap(outcomeOf)
 }
@@ -76,7 +76,7 @@ const rowsOf = compiledOnce((db, account: number) =>
   db.selectFrom('outcomes').selectAll().where('account', '=', account).orderBy('on_day').orderBy('kind'),
 )
 
-/** False when there was no outcome of that account and day. */
+/** Removes the outcomes of an account and day; false if there were none. */
 export async function removeOutcomes(db: Db, account: number, on: Day): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('outcomes')
@@ -102,7 +102,7 @@ function identityOf(account: number, on: Day, kind: string): string {
   return `${account} ${on} ${kind}`
 }
 
-/** Where it came from is not news. */
+/** Another source is not news. */
 function isSame(a: Row, b: Row): boolean {
   return a.arr === b.arr && a.reason === b.reason && a.note === b.note
 }

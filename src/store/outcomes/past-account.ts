@@ -5,10 +5,10 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Connection } from '../engine/engine.ts'
 import { readAttributes } from '../scoring/attributes.ts'
 
-/** An account as of an instant, as far as it was known at another; with `Infinity` as it is known today. */
+/** An account as of an instant, as known at another; `Infinity` means as known today. */
 export type PastAccount = (at: Instant, knownAt: Instant) => ObservedAccount
 
-/** Everything of one account, read once for all the instants at which it will be looked at. */
+/** Reads everything about one account once, for all the instants at which it will be looked at. */
 export async function readPastAccount(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,
   account: number,

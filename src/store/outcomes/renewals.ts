@@ -1,7 +1,10 @@
 import { type Day, startOfDay } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** The accounts whose renewal fell after `after` and up to `to`, by any date that was ever recorded, and those with an outcome in that time. */
+/**
+ * The accounts with a renewal after `after` and up to `to`, by any date that was ever recorded, or with an outcome in
+ * that time.
+ */
 export async function renewalsWithOutcome(
   db: Db,
   after: Day,

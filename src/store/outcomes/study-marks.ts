@@ -6,7 +6,7 @@ import { inTransaction } from '../engine/transaction.ts'
 import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
-/** What was found out when outcomes were looked at last, kept so that nobody has to wait for it. */
+/** Results of the last look at outcomes, stored so that nobody has to wait for them. */
 export type KeptChances = {
   readonly fit: ChanceFit
   readonly at: Instant
@@ -46,7 +46,7 @@ export function reviewedOrNone(db: Db): Promise<KeptTrust | undefined> {
   return kept<KeptTrust>(db, REVIEWED)
 }
 
-/** Somebody has looked at a backtest of this version: its chances may be seen from now on. */
+/** Records that somebody has looked at a backtest of this version: its chances can be shown from now on. */
 export function saveBacktested(db: Db, version: string, at: Instant): Promise<void> {
   return inTransaction(db, async db => {
     await keep(db, `backtested:${version}`, { at })

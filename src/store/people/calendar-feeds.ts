@@ -1,7 +1,7 @@
 import type { Db } from '../tables.ts'
 import { preferenceOrNone, savePreference } from './preferences.ts'
 
-/** The secret address of somebody's calendar, by their e-mail. */
+/** The secret address of a person's calendar, by their e-mail. */
 export type CalendarFeed = { readonly person: string; readonly url: string }
 
 export async function listFeeds(db: Db): Promise<CalendarFeed[]> {
@@ -18,7 +18,7 @@ export async function feedOrNone(db: Db, person: string): Promise<string | undef
   return preferenceOrNone(db, 'calendar', [person])
 }
 
-/** Undefined takes it away. */
+/** Saves the address; undefined removes it. */
 export async function saveFeed(db: Db, person: string, url: string | undefined): Promise<void> {
   await savePreference(db, person, 'calendar', url)
 }

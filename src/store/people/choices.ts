@@ -3,7 +3,7 @@ import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { type Preference, savePreference } from './preferences.ts'
 
-/** What somebody chose about the messages that they get, by their e-mail. */
+/** What a person chose about the messages that they get, by their e-mail. */
 export async function choicesOf(db: Db, person: string): Promise<Choices> {
   const chosen = new Map((await allOf(db, person)).map(({ preference, value }) => [preference, value]))
   const when = MESSAGE_KINDS.flatMap(kind => {

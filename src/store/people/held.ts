@@ -3,7 +3,7 @@ import { AWAKE } from '../alerts/alert-acts.ts'
 import { changeOneAlert } from '../alerts/alert-changes.ts'
 import type { Db } from '../tables.ts'
 
-/** What somebody holds: the ids of unresolved alerts, and of tasks that have not ended. */
+/** What a person holds: the ids of unresolved alerts, and of tasks that have not ended. */
 export type Held = { readonly by: string; readonly alerts: readonly string[]; readonly tasks: readonly string[] }
 
 /** Everybody who holds something. */
@@ -30,7 +30,7 @@ export async function readHeld(db: Db): Promise<Held[]> {
   }))
 }
 
-/** Releases it, so that it waits for somebody again. False if the holder has changed meanwhile. */
+/** Releases an alert, so that it waits for somebody again. False if its holder has changed meanwhile. */
 export function releaseAlert(db: Db, id: string, by: string, at: Instant): Promise<boolean> {
   return changeOneAlert(db, at, alerts =>
     alerts

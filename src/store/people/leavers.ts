@@ -5,7 +5,7 @@ import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { userIdsOf } from './platform-users.ts'
 
-/** Anyone not among these has left as of now; returns their e-mails. They stay known by name. */
+/** Marks everybody who is not among these as having left now; returns their e-mails. Their names stay known. */
 export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: Instant): Promise<string[]> {
   const rows = await db.selectFrom('people').select('email').where('left_at', 'is', null).orderBy('email').execute()
   const absent = rows.map(({ email }) => email).filter(email => !present.has(email))
@@ -15,7 +15,7 @@ export async function markAbsentLeft(db: Db, present: ReadonlySet<string>, now: 
   return absent
 }
 
-/** Somebody who is or was among the people. */
+/** A person who is or was in the people file. */
 export type KnownPerson = {
   readonly name: string
   readonly role: PersonRole
@@ -58,7 +58,7 @@ export async function standIns(db: Db, emails: Iterable<string>): Promise<Readon
   return found
 }
 
-/** How somebody is or was called; an e-mail where no name is known. */
+/** The name of a person who is or was known; their e-mail if no name is known. */
 export async function nameOfPersonOrNone(db: Db, email: string): Promise<string | undefined> {
   const [row] = await namesOf(db, foldEmail(email))
   return row === undefined ? undefined : (row.name ?? row.email)
@@ -68,7 +68,7 @@ const namesOf = compiledOnce((db, email: string) =>
   db.selectFrom('people').select(['email', 'name']).where('email', '=', email),
 )
 
-/** How to call whoever is or was among the people: an e-mail stays as it is where no name is known. */
+/** Names people who are or were known; an e-mail stays as it is if no name is known. */
 export async function namingPeople(db: Db): Promise<(email: string) => string> {
   const rows = await db.selectFrom('people').select(['email', 'name']).execute()
   const names = new Map(rows.map(({ email, name }) => [email, name]))

@@ -3,8 +3,8 @@ import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
 /**
- * How those are or were called who own an account, hold an open alert of it, or rated it, by e-mail: undefined where
- * nobody has that e-mail, and an e-mail where no name is known.
+ * The names of people who own an account, hold an open alert of it, or rated it, by e-mail: undefined if nobody has
+ * that e-mail, and the e-mail if no name is known.
  */
 export async function namesAround(db: Db, account: number): Promise<ReadonlyMap<string, string | undefined>> {
   const rows = await peopleAround(db, account)

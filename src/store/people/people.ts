@@ -8,7 +8,7 @@ import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
 import { hasUserIds, type PlatformUser, saveUserIds, type UserIds } from './platform-users.ts'
 
-/** What is now known of a person: undefined clears a field or an id, one that is absent stays as it is. */
+/** What is now known about a person: undefined clears a field or an id, an absent one stays as it is. */
 export type PersonRow = {
   readonly email: string
   readonly fields: ReadonlyMap<PersonField, string | undefined>
@@ -17,7 +17,7 @@ export type PersonRow = {
 }
 export type PersonField = Exclude<keyof Tables['people'], 'email' | 'last_platform' | 'left_at'>
 
-/** What changes a person who is there waits in `later`, where that is given. */
+/** Saves people. Changes to known people wait in `later`, if given. */
 export async function savePeople(db: Db, rows: readonly PersonRow[], later?: HeldRows<PersonRow>): Promise<Counts> {
   return inTransaction(db, async db => {
     const counts = { added: 0, changed: 0, unchanged: 0 }
@@ -29,7 +29,7 @@ export async function savePeople(db: Db, rows: readonly PersonRow[], later?: Hel
   })
 }
 
-/** Who has left is nobody anymore; see `store/leavers`. */
+/** Finds a person; somebody who has left does not count: see `store/leavers`. */
 export async function findPersonOrNone(db: Db, email: string): Promise<Person | undefined> {
   const [row] = await peopleWith(db, foldEmail(email))
   return row && personOf(row)
@@ -41,7 +41,7 @@ function present(db: Db) {
   return db.selectFrom('people').selectAll().where('left_at', 'is', null)
 }
 
-/** The time zones of some people, by e-mail; absent where none is known. */
+/** The time zones of some people, by e-mail; absent if unknown. */
 export async function timeZonesOf(db: Db, emails: Iterable<string>): Promise<ReadonlyMap<string, string>> {
   const zones = new Map<string, string>()
   for (const some of slices([...new Set(emails)])) {
@@ -70,7 +70,7 @@ function linkedTo(db: Db, platform: string, userId: string) {
     .where('platform_users.user_id', '=', userId)
 }
 
-/** The person whom a link gives a user, and the one with this e-mail: both in one question. */
+/** The person to whom a user is linked, and the one with this e-mail, in one query. */
 export async function peopleOfUserOrEmail(
   db: Db,
   { platform, userId }: PlatformUser,
@@ -87,7 +87,7 @@ const linkedOrCalled = compiledOnce((db, platform: string, userId: string, email
   return linked.unionAll(called).orderBy('email')
 })
 
-/** Where somebody spoke to us last; writes only when that is news. */
+/** Records where a person last spoke to us; writes only if that changed. */
 export async function noteLastPlatform(db: Db, { email, lastPlatform }: Person, platform: string): Promise<void> {
   if (lastPlatform === platform) return
   await db.updateTable('people').set({ last_platform: platform }).where('email', '=', email).execute()

@@ -7,7 +7,7 @@ import { readUse } from '../users/tracked-users.ts'
 import { userHasherOrNone } from '../users/user-hashes.ts'
 import { userIdsOf } from './platform-users.ts'
 
-/** Everything that is stored of somebody, as it lies there, by what it is. */
+/** Everything that is stored about a person, as stored, by kind. */
 export type PersonRecord = {
   readonly person: Selectable<Tables['people']> | null
   /** By platform. */
@@ -25,7 +25,7 @@ export type PersonRecord = {
   readonly product_use: readonly { readonly account: string; readonly day: string }[]
 }
 
-/** For somebody who asks what is known of them; times are epoch milliseconds. */
+/** For a person who asks what is known about them; times are epoch milliseconds. */
 export async function readPersonRecord(db: Db, email: string): Promise<PersonRecord> {
   const person = foldEmail(email)
   const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
@@ -80,7 +80,7 @@ export async function readPersonRecord(db: Db, email: string): Promise<PersonRec
   }
 }
 
-/** The address of a calendar is a secret of theirs, which whoever exports this is not to hold. */
+/** Leaves out the address of a calendar: a secret of theirs that whoever exports this must not see. */
 async function preferencesOf(db: Db, names: readonly string[]): Promise<PersonRecord['preferences']> {
   const preferences = db.selectFrom('preferences').select(['preference', 'value'])
   const rows = await preferences.where('person', 'in', names).execute()

@@ -18,7 +18,7 @@ export async function userIdOrNone(db: Db, platform: string, email: string): Pro
   return (await userIdsOf(db, email))[platform]
 }
 
-/** From now on this user is the person with that e-mail, and nobody else. False when nobody has that e-mail. */
+/** Links a user to the person with that e-mail, and to nobody else. False if nobody has that e-mail. */
 export async function linkUser(db: Db, written: string, { platform, userId }: PlatformUser): Promise<boolean> {
   const email = foldEmail(written)
   return inTransaction(db, async db => {

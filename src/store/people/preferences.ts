@@ -5,7 +5,7 @@ import type { Db } from '../tables.ts'
 /** What people can choose: how scores look to them, where they want their direct messages, which, and when, and their calendar. */
 export type Preference = 'score_format' | 'platform' | `when:${MessageKind}` | 'quiet' | 'calendar'
 
-/** What somebody wants, by the first of the names they go by that has chosen. */
+/** A person's preference: that of the first of their names that has one. */
 export async function preferenceOrNone(
   db: Db,
   preference: Preference,
@@ -24,7 +24,7 @@ const chosen = compiledOnce((db, preference: string, ...persons: readonly string
     .where('person', 'in', persons),
 )
 
-/** An undefined value takes the choice back. */
+/** Saves a preference; undefined removes it. */
 export async function savePreference(
   db: Db,
   person: string,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import type { PlatformUser } from './platform-users.ts'
 
-/** What a platform said of a user when it was last asked. */
+/** What a platform said about a user when it was last asked. */
 export type Presence = { readonly askedAt: Instant; readonly isDeactivated: boolean }
 
 export async function presenceOrNone(db: Db, { platform, userId }: PlatformUser): Promise<Presence | undefined> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** Notes that somebody is reminded of something; false when they were before. */
+/** Records that a person is reminded of something; false if they were before. */
 export async function addReminder(db: Db, person: string, subject: string, at: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('reminders')

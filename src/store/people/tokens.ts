@@ -27,14 +27,14 @@ export type NewToken = {
   readonly randomBytes: (size: number) => Buffer
 }
 
-/** `token` is `rnd_<id>_<secret>` and is known to nobody from here on: the database keeps a hash. */
+/** `token` is `rnd_<id>_<secret>`, and is shown once: the database keeps only a hash. */
 export type CreatedToken = { readonly id: string; readonly token: string; readonly expiresAt: Instant | undefined }
 
 export type TokenVerdict = 'valid' | 'unknown' | 'expired' | 'revoked' | 'out_of_scope'
 
 const FORM = /^rnd_([0-9a-f]{16})_([0-9a-f]{64})$/
 
-/** Compared with where there is no such token, so that the answer takes as long. */
+/** Compared with if there is no such token, so that the answer takes as long. */
 const NO_HASH = hashOf('')
 
 export async function createToken(
@@ -59,7 +59,7 @@ export async function createToken(
   return { id, token: `rnd_${id}_${secret}`, expiresAt }
 }
 
-/** Only the person who has the right secret learns more than `unknown`. `token` is there with `valid`. */
+/** Only whoever has the right secret learns more than `unknown`. `token` is set with `valid`. */
 export async function verifyToken(
   db: Db,
   token: string,
@@ -76,7 +76,7 @@ export async function verifyToken(
   return known.scopes.includes(scope) ? { verdict: 'valid', token: known } : { verdict: 'out_of_scope' }
 }
 
-/** What is known of a token besides its secret, which is known to nobody. */
+/** What is known about a token without its secret. */
 export type Token = {
   readonly id: string
   readonly name: string
@@ -105,7 +105,7 @@ function tokenOf(row: Selectable<Tables['ingest_tokens']>): Token {
   }
 }
 
-/** Ends a token at once, for good; false when it had ended before. */
+/** Ends a token at once, for good; false if it had ended before. */
 export async function revokeToken(db: Db, id: string, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('ingest_tokens')

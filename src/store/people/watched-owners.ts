@@ -4,13 +4,13 @@ import { shownAttributes } from '../portfolio/portfolio.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** An account with something open that has another owner than when it was last looked at. */
+/** An account with something open whose owner has changed since it was last looked at. */
 export type OwnerChange = {
   readonly account: { readonly key: number; readonly id: string; readonly name: string }
   readonly owner?: string
 }
 
-/** The accounts with something open whose owner has changed; those that are new here are only noted. */
+/** The accounts with something open whose owner has changed; those seen for the first time are only recorded. */
 export async function readOwnerChanges(db: Db, now: Instant): Promise<OwnerChange[]> {
   const open = await db
     .selectFrom('accounts')

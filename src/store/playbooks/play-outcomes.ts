@@ -14,7 +14,10 @@ export type PlayHistory = {
   readonly quiet: readonly PlayedAccount[]
 }
 
-/** Of each playbook: the accounts it was begun for, and the others scored on those days, each with its score 30 days before and after. */
+/**
+ * For each playbook, the accounts it was begun for, and the others scored on those days, each with its score 30 days
+ * before and after.
+ */
 export async function readPlayHistories(db: Db): Promise<PlayHistory[]> {
   const rows = await db.selectFrom('playbook_runs').selectAll().orderBy('started_at').execute()
   const runs = rows.map(row => ({ ...row, day: dayOf(row.started_at) }))
@@ -46,7 +49,10 @@ export async function playbooksStartedSince(db: Db, since: Instant): Promise<str
   return rows.map(({ playbook }) => playbook)
 }
 
-/** Every account with a score on a day and 30 days later, under one model; 30 days earlier too, where it has one. */
+/**
+ * Every account with a score on a day and 30 days later, under one model; also its score 30 days earlier, if it has
+ * one.
+ */
 async function scoresOn(db: Db, day: Day): Promise<Map<number, PlayedAccount>> {
   const rows = await db
     .selectFrom('scores as before')

@@ -16,7 +16,7 @@ export type NewRun = {
   readonly shown?: number
 }
 
-/** The ids of those that begin: the others' cause has started their playbook already. */
+/** Adds runs, and returns the ids of those that begin: for the others, their cause has started the playbook already. */
 export async function addRuns(db: Db, runs: readonly NewRun[]): Promise<Set<string>> {
   const rows = runs.map(({ id, playbook, label, account, alert = null, cause, at, shown = null }) => ({
     ...{ id, playbook, label, account, alert, cause, started_at: at, shown, announced_at: null },
@@ -28,7 +28,7 @@ const insertRuns = rowWriter('playbook_runs', insert =>
   insert.onConflict(conflict => conflict.doNothing()).returning('id'),
 )
 
-/** The runs of some accounts, with whether something of them is still to be done. */
+/** The runs of some accounts, and whether any of their tasks are still open. */
 export async function earlierRuns(db: Db, accounts: readonly number[]): Promise<Map<number, EarlierRun[]>> {
   if (accounts.length === 0) return new Map()
   const rows = await db
@@ -58,7 +58,9 @@ export async function earlierRuns(db: Db, accounts: readonly number[]): Promise<
   )
 }
 
-/** Skips what nobody has begun yet of the runs for one account's falls since an instant; returns the ids of the tasks. */
+/**
+ * Skips the tasks that nobody has begun yet, of the runs for one account's falls since an instant; returns their ids.
+ */
 export async function skipUntouched(
   db: Db,
   account: number,
@@ -102,7 +104,7 @@ export async function findRunOrNone(db: Db, id: string): Promise<Run | undefined
   return (await readRuns(db).where('playbook_runs.id', '=', id).execute()).map(runOf)[0]
 }
 
-/** Runs since an instant whose task list was not put into the outbox yet, oldest first; what waits for its alert waits. */
+/** Runs since an instant whose task list is not in the outbox yet, oldest first; a run waits while its alert waits. */
 export async function runsToAnnounce(db: Db, since: Instant): Promise<Run[]> {
   const rows = await readRuns(db)
     .leftJoin('alerts', 'alerts.id', 'playbook_runs.alert')
@@ -115,7 +117,7 @@ export async function runsToAnnounce(db: Db, since: Instant): Promise<Run[]> {
   return rows.map(runOf)
 }
 
-/** True for the one who tells it. */
+/** True for the process that announces it. */
 export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('playbook_runs')
@@ -126,7 +128,7 @@ export async function markRunAnnounced(db: Db, id: string, at: Instant): Promise
   return numUpdatedRows === 1n
 }
 
-/** What was not announced yet of an account is not announced anymore. */
+/** Drops the announcements of an account's runs that were not announced yet. */
 export async function dropAnnouncementsOfRuns(db: Db, account: number, at: Instant): Promise<void> {
   await db
     .updateTable('playbook_runs')

@@ -20,7 +20,7 @@ export async function addTask(db: Db, task: NewTask): Promise<boolean> {
   return (await addTasks(db, [task])) === 1
 }
 
-/** How many of them were not there. */
+/** Adds tasks, and returns how many were new. */
 export async function addTasks(db: Db, tasks: readonly NewTask[]): Promise<number> {
   const rows = tasks.map(({ id, account, run = null, title, role, assignee = null, at, dueAt }) => ({
     ...{ id, account, run, title, role, assignee, state: 'open' },
@@ -72,7 +72,7 @@ export type TaskFilter = {
   readonly dueBefore?: Instant
 }
 
-/** The tasks that fit, by due time. */
+/** The tasks that match, by due time. */
 export async function readTasks(
   db: Db,
   { ids, run, alerts, assignee, account, isOpen, dueBefore }: TaskFilter,
@@ -135,7 +135,7 @@ export async function readTasks(
   }))
 }
 
-/** The open tasks of an account, by due time; most have none, and that is known at once. */
+/** The open tasks of an account, by due time. Most accounts have none, which the first query tells. */
 export async function openTasksOf(db: Db, account: number): Promise<Task[]> {
   const open = await openIds(db, account)
   return open.length === 0 ? [] : readTasks(db, { ids: open.map(({ id }) => id) })

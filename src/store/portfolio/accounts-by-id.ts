@@ -5,12 +5,12 @@ import { type PortfolioLine, readLines } from './portfolio.ts'
 
 export type ListedLine = PortfolioLine & { readonly isRetired: boolean }
 
-/** How many accounts are looked at in one go. */
+/** Accounts that are looked at at a time. */
 const SLICE = 500
 
 /**
- * Up to `most` accounts that are wanted, by their ids, after one of them. `isMore` says whether others may follow. No
- * more than a slice of accounts is in memory, however many there are.
+ * Up to `most` matching accounts after one of them, in the order of their ids. `isMore` says whether others may follow.
+ * No more than a slice of accounts is in memory, however many there are.
  */
 export async function readAccountsById(
   db: Db,

@@ -1,7 +1,10 @@
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 
-/** Looking for one without a status reads every account; counting both takes a hundredth of that. */
+/**
+ * Counts both, since searching for an account without a status would read every account, which takes a hundred times
+ * longer.
+ */
 export async function areAllScored(db: Db): Promise<boolean> {
   const [counts] = await accountsAndStatuses(db)
   return counts?.accounts === counts?.statuses

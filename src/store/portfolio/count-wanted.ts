@@ -5,7 +5,7 @@ import type { Db, Tables } from '../tables.ts'
 import { areAllScored } from './all-scored.ts'
 import { isPart, mayBeUnscored, type PageWanted, scoredAs, unscored } from './wanted.ts'
 
-/** All exactly, for that costs nothing; of a part up to one more than are counted. */
+/** Counts all accounts exactly, since that costs nothing; counts a part of them only up to `upTo`. */
 export async function countWanted(db: Db, wanted: PageWanted, upTo: number): Promise<number> {
   if (!isPart(wanted)) return wanted.isRetired ? countRetired(db) : countCustomers(db)
   const scoredCount = await countUpTo(db, scoredAs(db, wanted).select('account').limit(upTo))

@@ -10,7 +10,7 @@ export type AttributesWanted = {
   readonly today: Day
 }
 
-/** The keys of the accounts whose attributes are so; undefined where none is asked for. */
+/** The keys of the accounts with these attributes; undefined if no attribute is asked for. */
 export async function accountsWith(
   db: Db,
   now: Instant,

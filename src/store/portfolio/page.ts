@@ -10,7 +10,7 @@ import { countWanted } from './count-wanted.ts'
 import { type PortfolioLine, readLines } from './portfolio.ts'
 import { isPart, mayBeUnscored, type PageWanted, scoredAs, unscored } from './wanted.ts'
 
-/** `total` is how many there are; with `isMore` there are more than that. */
+/** `total` is how many there are; with `isMore`, there are more. */
 export type PageOfPortfolio = {
   readonly lines: readonly PortfolioLine[]
   readonly total: number
@@ -20,8 +20,8 @@ export type PageOfPortfolio = {
 const MOST_COUNTED = 10_000
 
 /**
- * The worst accounts by `domain/portfolio`: `worstFirst`, or `fallenFirst` where only those that fell are wanted; and
- * how many there are. They lie in that order, so that a large portfolio costs no more than what is shown.
+ * The worst accounts by `domain/portfolio` (`worstFirst`, or `fallenFirst` if only those that fell are wanted), and how
+ * many there are. The index has them in that order, so that a large portfolio costs no more than what is shown.
  */
 export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promise<PageOfPortfolio> {
   const order = wanted.isFalling ? fallenFirst : worstFirst
@@ -39,7 +39,7 @@ export async function readPage(db: Db, now: Instant, wanted: PageWanted): Promis
   return total > mostCounted && isPart(wanted) ? { lines, total: mostCounted, isMore: true } : { lines, total }
 }
 
-/** Whether no order on disk leads to them: then all are looked at. */
+/** Whether no index leads to them, so that all are looked at. */
 function isPicked({ owner, among, isRising = false }: PageWanted): boolean {
   return owner !== undefined || among !== undefined || isRising
 }
@@ -71,7 +71,7 @@ async function linesOf(db: Db, now: Instant, page: readonly Rank[]): Promise<Por
   return page.flatMap(({ key }) => lines.get(key) ?? [])
 }
 
-/** Of an owner all are looked at: they are few against all accounts. */
+/** Looks at all accounts of an owner: they are few compared with all accounts. */
 async function ownedRanks(db: Db, owner: string, now: Instant): Promise<Rank[]> {
   const keys = await accountKeysOwnedBy(db, owner, now)
   const ranks: Rank[] = []
@@ -88,7 +88,7 @@ async function ownedRanks(db: Db, owner: string, now: Instant): Promise<Rank[]> 
   return ranks
 }
 
-/** The first ones of each verdict, or of those that fell. */
+/** The first accounts of each verdict, or of those that fell. */
 async function scoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
   const { verdict, isFalling = false, isRetired = false, most } = wanted
   const ranked = scoredAs(db, wanted)
@@ -116,7 +116,7 @@ async function unscoredRanks(db: Db, wanted: PageWanted): Promise<Rank[]> {
   return rows.map(({ key, id }) => ({ key, id, verdict: UNKNOWN, isRetired: wanted.isRetired ?? false }))
 }
 
-/** Each verdict that there is, by a seek for each. */
+/** The verdicts that occur, each found by one seek. */
 async function verdictsIn(db: Db, isRetired: boolean): Promise<string[]> {
   const verdicts: string[] = []
   for (;;) {

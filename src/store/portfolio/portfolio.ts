@@ -27,13 +27,13 @@ export type PortfolioLine = {
   readonly renewalOn?: string
 }
 
-/** Every customer with its newest standing and its attributes as of `now`. */
+/** Every customer with its newest status, and its attributes as of `now`. */
 export async function readPortfolio(db: Db, now: Instant): Promise<PortfolioLine[]> {
   const rows = await linesAt(db, now).where(isCustomerKey('accounts.key')).orderBy('accounts.key').execute()
   return rows.map(lineOf)
 }
 
-/** The same of every account, retired ones too. */
+/** The same for every account, retired ones too. */
 export async function readEveryAccount(db: Db, now: Instant): Promise<PortfolioLine[]> {
   const rows = await linesAt(db, now).orderBy('accounts.key').execute()
   return rows.map(lineOf)
@@ -75,7 +75,7 @@ function lineOf(row: LineRow): PortfolioLine {
 
 export type ShownAttributes = Pick<PortfolioLine, 'segment' | 'owner' | 'arr' | 'currency' | 'renewalOn'>
 
-/** Of some accounts, however many there are beside them. */
+/** For some accounts, however many others there are. */
 export async function shownAttributes(
   db: Db,
   now: Instant,
@@ -112,7 +112,7 @@ function shownAt(now: Instant) {
   ] as const
 }
 
-/** The newest value known at an instant; before the first one, that first one. */
+/** The newest value known at an instant; before the first one, the first one. */
 function attributeAt(attribute: string, at: Instant) {
   return sql<string | null>`(
     select value from account_attributes as known

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Rank } from '../../domain/scoring/score-format.ts'
 import type { Db } from '../tables.ts'
 
-/** Where an account with such a shown score stands among those that have one, itself included. */
+/** The rank of an account with such a shown score among those that have one, itself included. */
 export async function rankAmongOthers(db: Db, account: number, shown: number): Promise<Rank> {
   const others = counts(db).where('account', '!=', account)
   return placeAmong((await others.execute()).concat({ shown, accounts: 1 }), shown)
 }
 
-/** Where any shown score stands among those of all customers. */
+/** The rank of any shown score among those of all customers. */
 export async function ranksOfShown(db: Db): Promise<(shown: number) => Rank> {
   const all = await counts(db).execute()
   return shown => placeAmong(all, shown)
@@ -22,10 +22,10 @@ function placeAmong(all: readonly Count[], shown: number): Rank {
   return { place: count(scored.filter(other => other.shown > shown)) + 1, of: count(scored) }
 }
 
-/** What stands in the index for an account without a number. */
+/** The index's value for an account without a number. */
 const UNSCORED = 101
 
-/** How many customers have each shown score, verdict by verdict: in the order of the index that ranks them. */
+/** How many customers have each shown score, verdict by verdict, in the order of the index that ranks them. */
 function counts(db: Db) {
   const shown = sql<number>`coalesce(shown, 101)`
   return db

@@ -5,10 +5,10 @@ import type { Db } from '../tables.ts'
 
 const WEEK = 7 * DAY
 
-/** Accounts that were not scored for longer than this have no part in a mean. */
+/** Accounts that were not scored for longer than this do not count in a mean. */
 const LATEST = WEEK
 
-/** The means of these accounts, now, a week and 30 days before. */
+/** The mean scores of these accounts, now and a week and 30 days before. */
 export async function readTrend(
   db: Db,
   accounts: readonly (DigestAccount & { readonly key: number })[],

@@ -4,10 +4,10 @@ import { isCustomerKey, readAttributesNamed } from '../accounts/customers.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** What a customer scores and what it is worth. */
+/** A customer's score and ARR. */
 export type PortfolioScore = { readonly score: number; readonly verdict: string; readonly arr: number }
 
-/** Of every customer that has a score and an ARR. */
+/** The scores of every customer that has a score and an ARR. */
 export async function readPortfolioScores(db: Db, now: Instant): Promise<PortfolioScore[]> {
   const rows = await db
     .selectFrom('current_status')

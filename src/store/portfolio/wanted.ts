@@ -20,12 +20,12 @@ export type PageWanted = {
   readonly mostCounted?: number
 }
 
-/** Whether they are a part of the portfolio that an order on disk leads to. */
+/** Whether an index leads to this part of the portfolio. */
 export function isPart({ verdict, isFalling = false }: PageWanted): boolean {
   return verdict !== undefined || isFalling
 }
 
-/** The standings that are looked at, of those that were scored. */
+/** The statuses that match, of accounts that were scored. */
 export function scoredAs(db: Db, { verdict, isFalling = false, isRetired = false }: PageWanted) {
   return db
     .selectFrom('current_status')
@@ -34,14 +34,14 @@ export function scoredAs(db: Db, { verdict, isFalling = false, isRetired = false
     .$if(isFalling, scored => scored.where(isFall))
 }
 
-/** Written out, so that the index of the fallen is seen to hold them. */
+/** A literal, so that SQLite sees that the index of the fallen applies. */
 const isFall = sql<boolean>`change_30d < 0`
 
 export function mayBeUnscored({ verdict, isFalling = false }: PageWanted): boolean {
   return !isFalling && (verdict === undefined || verdict === UNKNOWN)
 }
 
-/** Accounts that nothing has scored yet; as customers they are due. */
+/** Accounts that were never scored; as customers, they are due. */
 export function unscored(db: Db, { isRetired = false }: PageWanted) {
   const waiting = isRetired
     ? db.selectFrom('retired_accounts as waiting').innerJoin('accounts', 'accounts.key', 'waiting.account')

@@ -5,15 +5,15 @@ import type { Db } from '../tables.ts'
 
 const BATCH = 1_000
 
-/** Where the page begins that is next. */
+/** Where the next page begins. */
 const LOOKED_TO = 'old_changes_looked_to'
 
-/** A digest that nobody was sent for so long keeps nothing from being deleted. */
+/** A digest that was not sent for so long prevents no deletion. */
 const LONGEST_PAUSE = 366 * DAY
 
 /**
- * The logs of changed statuses and attributes go with the scores, but for what a channel has not heard in a digest yet.
- * The newest change of an account to each verdict stays, since it says the verdict's role; and the newest of a log.
+ * Deletes changed statuses and attributes along with old scores, but not what a channel has yet to hear in a digest.
+ * The newest change of an account to each verdict stays, since it has the verdict's role; so does the newest of a log.
  */
 export async function deleteOldChanges(db: Db, before: Instant): Promise<number> {
   const heard = await leastHeard(db, before - LONGEST_PAUSE)
@@ -29,7 +29,10 @@ export async function deleteOldChanges(db: Db, before: Instant): Promise<number>
   return Number(numDeletedRows) + (await deleteStatuses(db, limit, heard.statuses))
 }
 
-/** Most of what stays will stay: so the log is gone round, a page at a time, and not looked through each time. */
+/**
+ * Most of what stays will keep staying, so this goes through the log a page at a time, round and round, instead of
+ * reading all of it each time.
+ */
 async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<number> {
   const from = Number((await readMeta(db, LOOKED_TO)) ?? 0)
   const page = await db
@@ -65,7 +68,7 @@ async function deleteStatuses(db: Db, limit: Instant, heard: number): Promise<nu
 
 type Heard = { readonly slot: Instant; readonly statuses: number; readonly attributes: number }
 
-/** How far every channel has heard that was sent a digest since an instant. */
+/** What every channel has heard of, among those that were sent a digest since an instant. */
 async function leastHeard(db: Db, since: Instant): Promise<Heard> {
   const digests = await db.selectFrom('digest_runs').select(['digest', 'destination']).distinct().execute()
   let least: Heard = { slot: EVER, statuses: LAST_ID, attributes: LAST_ID }
@@ -87,7 +90,7 @@ const EVER: Instant = Number.MAX_SAFE_INTEGER
 /** The largest that an id can be on any database. */
 const LAST_ID = 2 ** 31 - 1
 
-/** Of a digest of an earlier version it is not known how far it had heard. */
+/** A digest of an earlier version does not say how far it went. */
 function heardBy({ slot, announced }: AnnouncedRun): Heard {
   const { statuses, attributes } = announced?.known ?? { statuses: 0, attributes: 0 }
   return { slot, statuses, attributes }

@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 const BATCH = 100
 
-/** What speaks of an alert that is still open stays, and changes with it; so does what was never delivered. */
+/** Messages about an alert that is still open stay, and change with it; so do those that were never delivered. */
 export async function deleteOldMessages(db: Db, before: Instant): Promise<number> {
   const old = await db
     .selectFrom('outbox')

@@ -7,8 +7,8 @@ import type { Db } from '../tables.ts'
 const BATCH = 1_000
 
 /**
- * The first and the newest of a series stay, so that deleting turns no `stale` into `never`. A cursor in the database
- * remembers how far the last batch came: what stays is not looked at again and again.
+ * The first and the newest signal of a series stay, so that deleting turns no `stale` into `never`. A cursor in the
+ * database remembers how far the last batch got, so that what stays is not looked at again and again.
  */
 export async function deleteOldSignals(db: Db, before: Instant): Promise<number> {
   const from = await readCursor(db)

@@ -12,7 +12,10 @@ import { noteMetricFirsts } from '../sources/metrics.ts'
 import type { Db } from '../tables.ts'
 import { redactCards } from './redact-cards.ts'
 
-/** Others refer to these, which so go last; every other table with an account's key in `account` is found by itself. */
+/**
+ * Deleted last, since other tables refer to these. Every other table with an account's key in `account` is found
+ * automatically.
+ */
 const LAST = ['tasks', 'playbook_runs', 'alerts'] as const
 
 async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
@@ -24,7 +27,7 @@ async function tablesOfAccounts(db: Db): Promise<readonly string[]> {
   return [...found.map(({ name }) => name), ...LAST]
 }
 
-/** Deletes everything that is stored of an account; returns how many signals there were. Signals go week by week. */
+/** Deletes everything that is stored about an account, signals week by week; returns how many signals there were. */
 export async function forgetAccount(
   db: Db,
   { key, id, name }: ListedAccount,
@@ -75,7 +78,7 @@ async function forgetSignals(db: Db, account: number): Promise<number> {
   return count
 }
 
-/** What digests announced of it; the digests themselves are cards. */
+/** Deletes what digests announced about it; the digests themselves are cards. */
 async function forgetInDigests(db: Db, id: string): Promise<void> {
   for (const { id: run, announced } of await db.selectFrom('digest_runs').select(['id', 'announced']).execute()) {
     const without = JSON.stringify(JSON.parse(announced), (key, value: unknown) => {

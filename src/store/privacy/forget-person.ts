@@ -15,7 +15,7 @@ import { userHasherOrNone } from '../users/user-hashes.ts'
 import { redactCards } from './redact-cards.ts'
 import { replaceEverywhere } from './replace-everywhere.ts'
 
-/** What somebody left behind, and what became of it. */
+/** What was stored about a person, and what became of it. */
 export type ForgottenPerson = {
   readonly comments: number
   readonly pulses: number
@@ -25,9 +25,9 @@ export type ForgottenPerson = {
 }
 
 /**
- * Deletes what is stored of somebody, on our side or a customer's, in one transaction: their entry, comments, notes of
- * pulses, choices and addresses. What they rated and decided stays, without their name; what they held is open again.
- * Undefined when nothing names them.
+ * Deletes what is stored about a person, on our side or a customer's, in one transaction: their entry, comments, notes
+ * of pulses, choices and addresses. What they rated and decided stays, without their name; what they held is open
+ * again. Undefined if nothing names them.
  */
 export async function forgetPerson(
   db: Db,
@@ -94,7 +94,7 @@ export async function forgetPerson(
   })
 }
 
-/** A late answer goes to them by the user id that they asked with. */
+/** A late answer is addressed to the user id that they asked with. */
 async function messagesTo(db: Db, person: string, userIds: readonly string[]): Promise<number[]> {
   const rows = db.selectFrom('outbox').select('id')
   const theirs = rows.where(({ eb, or }) =>

@@ -2,7 +2,7 @@ import type { Card } from '../../views/card.ts'
 import type { Db } from '../tables.ts'
 import { wholeName } from './whole-name.ts'
 
-/** Takes names out of every stored message; what a channel shows already stays there until it is deleted there. */
+/** Removes names from every stored message. What a channel already shows stays until it is deleted there. */
 export async function redactCards(db: Db, names: readonly string[], by: string): Promise<number> {
   const patterns = names.filter(name => name.trim() !== '').map(wholeName)
   let count = 0

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { ownTables } from '../engine/schema/own-tables.ts'
 import type { Db } from '../tables.ts'
 
-/** Signals name nobody, and the audit log is append-only and names nobody either. */
+/** Left alone: signals name nobody, and the audit log is append-only and names nobody either. */
 const LEFT_ALONE = ['signals', 'signal_versions', 'series', 'audit', 'audit_names', 'schema_versions', 'models']
 
 /**
- * Replaces e-mail addresses or ids in every text of every table, JSON too, so that a table that is added later is covered as
- * well; returns the number of rows that held one. They must mean nobody else, and `by` must be harmless inside JSON.
+ * Replaces e-mail addresses or ids in every text of every table, JSON too, so that tables that are added later are
+ * covered as well; returns how many rows had one. They must not mean anybody else, and `by` must be harmless inside
+ * JSON.
  */
 export async function replaceEverywhere(db: Db, ids: readonly string[], by: string): Promise<number> {
   const tables = (await ownTables(db)).filter(({ name }) => !LEFT_ALONE.includes(name))

@@ -11,7 +11,7 @@ const BATCH = 1_000
 /** How long each kind of data is kept. */
 export type Keep = Readonly<Record<'signals' | 'scores' | 'comments' | 'messages' | 'audit', Duration | 'forever'>>
 
-/** Deletes at most a batch of each kind that is older than it is kept; returns how many rows went. */
+/** Deletes at most a batch of each kind of expired data; returns how many rows were deleted. */
 export async function deleteOld(db: Db, keep: Keep, now: Instant): Promise<Record<keyof Keep, number>> {
   const before = (kind: keyof Keep) => (keep[kind] === 'forever' ? undefined : now - keep[kind])
   const run = async (kind: keyof Keep, work: (db: Db, before: Instant) => Promise<number>) => {
@@ -46,7 +46,7 @@ async function deleteComments(db: Db, before: Instant): Promise<number> {
   return Number((await db.deleteFrom('comments').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
 }
 
-/** What webhooks told goes with the signals that it became. */
+/** Events of webhooks are deleted with the signals that they turned into. */
 async function deleteOldEvents(db: Db, before: Instant): Promise<number> {
   const old = await db
     .selectFrom('source_events')

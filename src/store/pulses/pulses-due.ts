@@ -13,8 +13,8 @@ type Line = { readonly key: number; readonly renewalOn?: string }
 const FEW = 2_000
 
 /**
- * Which of these accounts wait for a pulse of their owners: the same answer as owner by owner, in a few statements. Who
- * owns them is read, unless it is known.
+ * Which of these accounts wait for a pulse from their owners: the same answer as owner by owner, in a few statements.
+ * Reads who owns them, unless that is given.
  */
 export async function accountsWithPulseDue(
   db: Db,
@@ -54,7 +54,7 @@ export async function accountsWithPulseDue(
 
 type Window = { readonly after: Instant; readonly until: Instant; readonly few: readonly number[] | undefined }
 
-/** One look-up an account, metric and week, however many signals lie between; only where there is one since. */
+/** One lookup per account, metric and week, however many signals lie between; only if there is one since. */
 async function newestSignals(
   db: Db,
   metrics: readonly string[],
@@ -91,7 +91,7 @@ async function newestSignals(
   return new Map(rows.flatMap(({ key, newest }) => (newest === null ? [] : [[key, newest] as const])))
 }
 
-/** Of accounts that were rated at all by then; that it was long ago is all that is asked of it. */
+/** When accounts were first rated, if they were by then: only whether it was long ago matters. */
 async function firstPulses(db: Db, at: Instant, few: readonly number[] | undefined): Promise<Map<number, Instant>> {
   const rows = await db
     .selectFrom('series')
@@ -115,7 +115,7 @@ async function expiriesOf(db: Db, at: Instant, few: readonly number[] | undefine
   )
 }
 
-/** The accounts whose owners may wait for a pulse as of an instant though they did not as of an earlier one. */
+/** The accounts whose owners may wait for a pulse as of an instant, but did not as of an earlier one. */
 export async function pulsesMayBeDue(db: Db, since: Instant, at: Instant, cadence: Duration): Promise<number[]> {
   const metrics = [PULSE_METRIC, ...EVENT_METRICS.meeting, ...EVENT_METRICS.complaint]
   const rated = db

@@ -2,7 +2,7 @@ import { groupedBy } from '../../domain/grouped.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** An account that somebody does not want to rate until then. */
+/** An account that a person does not want to rate until then. */
 export type PutOff = { readonly at: Instant; readonly until: Instant; readonly isSkipped: boolean }
 
 export async function putOffPulse(db: Db, person: string, account: number, putOff: PutOff): Promise<void> {
@@ -22,7 +22,7 @@ export async function readPutOff(db: Db, person: string): Promise<Map<number, Pu
   )
 }
 
-/** Whose time has come, by person; a skipped account comes back without a word. */
+/** The accounts whose time has come, by person; a skipped account comes back without a message. */
 export async function pulsesBack(db: Db, now: Instant): Promise<Map<string, number[]>> {
   const rows = await db
     .selectFrom('pulses_put_off')

@@ -18,8 +18,8 @@ export type Pulse = {
 }
 
 /**
- * Keeps what a form was sent with, and gives the id that it is kept by. The form's first pulse has the form's own id;
- * sent again with other values it is another pulse. Undefined when it says what this form said last.
+ * Saves what a form was sent with, and returns its id. The form's first pulse has the form's own id; sent again with
+ * other values, it is another pulse. Undefined if it says what this form said last.
  */
 export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pulse): Promise<string | undefined> {
   const said = { rating: pulse.rating, note: pulse.note, reasons: JSON.stringify(reasons) }
@@ -38,12 +38,12 @@ export async function addPulse(db: Db, { by, reasons, expiresAt, ...pulse }: Pul
   return id
 }
 
-/** What somebody said of an account last, and when they first did since some time. */
+/** A person's last rating of an account, and when they first rated it since some time. */
 export type GivenPulse = Pick<Pulse, 'id' | 'at' | 'rating' | 'note' | 'reasons' | 'expiresAt'> & {
   readonly firstAt: Instant
 }
 
-/** What somebody rated since then, by the account's key. */
+/** A person's ratings since then, by the account's key. */
 export async function pulsesGivenSince(db: Db, person: string, since: Instant): Promise<Map<number, GivenPulse>> {
   const rows = await db
     .selectFrom('pulses')
@@ -64,7 +64,7 @@ export async function pulsesGivenSince(db: Db, person: string, since: Instant): 
   return given
 }
 
-/** Makes a pulse say something else; false when it says that already. */
+/** Changes a pulse; false if it says the same already. */
 export async function correctPulse(db: Db, { id, rating, note, reasons }: Pulse): Promise<boolean> {
   const said = { rating, note, reasons: JSON.stringify(reasons) }
   const { numUpdatedRows } = await db
@@ -76,7 +76,7 @@ export async function correctPulse(db: Db, { id, rating, note, reasons }: Pulse)
   return numUpdatedRows === 1n
 }
 
-/** Stands between a form's id and how often it was sent by then. */
+/** Separates a form's id from how often it had been sent. */
 const AGAIN = '~'
 
 function idOf(form: string, times: number): string {

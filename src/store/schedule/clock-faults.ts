@@ -3,12 +3,12 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { LONGEST_PAUSE } from '../destinations/destination-pauses.ts'
 import type { Db } from '../tables.ts'
 
-/** What lies ahead of a clock that is corrected by less does no harm. */
+/** Anything less far in the future does no harm. */
 const LEEWAY = 60_000
 
 /**
- * Voids what a clock that ran ahead has left in the future, where it would hold something up until that time comes;
- * returns how many rows, by what they are. What people chose, such as the day until which an alert sleeps, stands.
+ * Voids what a clock that ran ahead left in the future, if it would hold something up until then; returns how many rows
+ * of each kind. What people chose, such as the day until which an alert sleeps, stays.
  */
 export async function voidFuture(db: Db, now: Instant): Promise<Readonly<Record<string, number>>> {
   const voided: Record<string, number> = {}
@@ -56,7 +56,7 @@ function statements(now: Instant): [what: string, statement: RawBuilder<unknown>
   ]
 }
 
-/** `min` of two is not a function that every database has. */
+/** Not every database has `min` of two values. */
 function earlier(column: string, now: Instant) {
   return sql`${sql.ref(column)} = case when ${sql.ref(column)} > ${now} then ${now} else ${sql.ref(column)} end`
 }

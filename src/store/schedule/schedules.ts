@@ -1,7 +1,10 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 
-/** When a schedule's last slot was looked at: the next are those after it. Undefined for a new, or changed, schedule. */
+/**
+ * When a schedule's last slot was looked at: the next slots are those after it. Undefined for a new, or changed,
+ * schedule.
+ */
 export async function slotsSeenUntil(db: Db, name: string, timing: string): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('schedules')
@@ -50,7 +53,7 @@ export async function isSlotRecorded(db: Db, schedule: string, slot: Instant): P
   return row !== undefined
 }
 
-/** When a slot was last looked at, by the clock of then. */
+/** When a slot was last looked at, by the clock at that time. */
 export async function newestSlotLooked(db: Db): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('slots')

@@ -5,7 +5,7 @@ import { compiledOnce } from '../compiled-once.ts'
 import { takenOver } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
-/** Enough to know a habit, and as many days back as an earlier scoring is likely to ask about. */
+/** Enough to know a source's habit, and as far back as an earlier scoring is likely to ask. */
 const DAYS_KEPT = 120
 
 const instants = z.array(z.number())

@@ -1,12 +1,12 @@
 /**
- * Corrections that wait, by identity, until the whole file has been read: the last row of an identity counts, however
- * far apart they are, so that the same file again changes nothing.
+ * Corrections that wait, by identity, until the whole file has been read. The last row of an identity counts, however
+ * far apart they are, so that the same file changes nothing the second time.
  */
 export type HeldRows<T> = Map<string, T>
 
 /**
- * What became of rows that a later one may overrule: the row whose place is taken changes nothing. Where rows need not
- * say everything, `merge` keeps what the later one does not say.
+ * The outcome of a row that a later one may replace: a replaced row changes nothing. If rows need not have every field,
+ * `merge` keeps what the later one leaves out.
  */
 export function hold<T>(
   held: HeldRows<T>,

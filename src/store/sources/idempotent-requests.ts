@@ -3,23 +3,23 @@ import { isGone } from '../claims/instances.ts'
 import type { Connection } from '../engine/engine.ts'
 import type { Db } from '../tables.ts'
 
-/** A request that named itself: by the token that it came with, and the key that it chose. */
+/** A request that can be repeated safely: the token that it came with, and the key that it chose. */
 export type RequestKey = { readonly token: string; readonly key: string }
 
-/** When a request came, and which instance took it. */
+/** When a request came, and which instance is handling it. */
 export type Begun = { readonly now: Instant; readonly instance: string }
 
-/** What was answered, and to which body. */
+/** An answer, and the hash of the body that it answers. */
 export type Answered = { readonly hash: string; readonly status: number; readonly answer: string }
 
-/** How long an answer is remembered. */
+/** How long an answer is kept. */
 const REMEMBERED = DAY
 
 type Where = Pick<Connection, 'db' | 'engine'>
 
 /**
- * Begins a request, unless one of its key is under way, in an instance that is up, or was answered within a day. Nobody
- * waits for the disk: a request whose beginning a power cut took was not answered either.
+ * Begins a request, unless one with its key is under way in an instance that is up, or was answered within a day.
+ * Nobody waits for the disk: if a power cut loses the beginning, the request was not answered either.
  */
 export async function claimRequest(
   { db, engine }: Where,
@@ -51,7 +51,7 @@ export async function claimRequest(
   return hash === null || status === null || answer === null ? 'under_way' : { hash, status, answer }
 }
 
-/** Once this resolves it is on disk; the event loop is not blocked. */
+/** Resolves once the answer is on disk; does not block the event loop. */
 export async function saveAnswer({ db, engine }: Where, key: RequestKey, answered: Answered): Promise<void> {
   const { onDisk } = await engine.writeLightly(db, db =>
     db
@@ -63,7 +63,7 @@ export async function saveAnswer({ db, engine }: Where, key: RequestKey, answere
   await onDisk()
 }
 
-/** It was refused or broke off: the same key may try again. */
+/** For a request that was refused or broke off: the same key may try again. */
 export async function releaseRequest(db: Db, { token, key }: RequestKey, { now, instance }: Begun): Promise<void> {
   await db
     .deleteFrom('idempotent_requests')

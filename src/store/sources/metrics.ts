@@ -6,7 +6,7 @@ export async function listMetrics(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** After signals were deleted: a metric whose first signal is gone was observed first when another one was. */
+/** Updates when each metric was first observed, after signals were deleted. */
 export async function noteMetricFirsts(db: Db): Promise<void> {
   await db
     .updateTable('metrics')

@@ -4,16 +4,16 @@ import type { SignalBatch } from '../engine/signals/signal-batch.ts'
 import { WEEK } from '../engine/signals/week.ts'
 import { placeTable } from './place-table.ts'
 
-/** Where signals stand: what tells rows without an id apart. */
+/** The places of signals: what tells rows without an id apart. */
 export type SignalPlaces = Pick<SignalBatch, 'account' | 'metric' | 'week' | 'time'>
 
-/** Says of rows, in the order in which they come, the how manieth of the same account, metric and time each is, from 1. */
+/** Numbers rows in the order in which they come, from 1, among those with the same account, metric and time. */
 export type Occurrences = { count(batch: SignalPlaces, rows: Places): Uint32Array; close(): void }
 
-/** Places that are kept in memory, 48 MB of it; what comes after them is kept on the disk. */
+/** Places that are kept in memory, which takes 48 MB; later ones are kept on disk. */
 const MOST_IN_MEMORY = 1_500_000
 
-/** For as many as there are: the memory that it takes has a limit. */
+/** Counts any number of places in limited memory. */
 export function openOccurrences(most = MOST_IN_MEMORY): Occurrences {
   const table = placeTable()
   let store: PlaceStore | undefined
@@ -64,7 +64,7 @@ function compare(a: Place, b: Place): number {
   return a.account - b.account || a.metric - b.metric || a.observedAt - b.observedAt
 }
 
-/** In the order in which they lie on the disk; the members of each in the order in which they came. */
+/** Groups in the order on disk, their members in the order in which they came. */
 function groupsIn(places: readonly Place[]): PlaceGroup[] {
   const groups: PlaceGroup[] = []
   for (const [index, place] of [...places.entries()].sort(([, a], [, b]) => compare(a, b))) {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 
-/** Counts by account, metric and time, in a sixth of the memory and time that a map of texts takes. */
+/** Counts by account, metric and time, in a sixth of the memory and time that a map with text keys takes. */
 export type PlaceTable = {
   readonly size: number
   /** One more of a place; how many there are now. */
@@ -9,7 +9,7 @@ export type PlaceTable = {
   addKnown(account: number, metric: number, observedAt: Instant): number | undefined
 }
 
-/** Numbers of accounts and metrics are small integers. */
+/** Account and metric are small integers. */
 export function placeTable(): PlaceTable {
   let slots = openSlots(1 << 10)
   let size = 0
@@ -48,7 +48,7 @@ export function placeTable(): PlaceTable {
 
 type Slots = { accounts: Int32Array; metrics: Int32Array; times: Float64Array; counts: Int32Array }
 
-/** A power of two. */
+/** `count` is a power of two. */
 function openSlots(count: number): Slots {
   return {
     accounts: new Int32Array(count),
@@ -65,7 +65,7 @@ function place(slots: Slots, slot: number, account: number, metric: number, time
   slots.counts[slot] = count
 }
 
-/** Where a place lies, or would. */
+/** The slot of a place, or the free slot where it belongs. */
 function slotOf({ accounts, metrics, times, counts }: Slots, account: number, metric: number, time: number): number {
   const mask = counts.length - 1
   let slot = hash(account, metric, time) & mask

@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 /** One thing that is fetched from a source, such as a metric of a warehouse. */
 export type PullKey = { readonly source: string; readonly name: string }
 
-/** How far a pull has come, and when it is due again; `fault` is why it failed last. */
+/** How far a pull has got, and when it is due again; `fault` is why it failed last. */
 export type PullState = {
   readonly cursor: Instant | undefined
   readonly nextAt: Instant
@@ -21,12 +21,12 @@ export async function pullState(db: Db, { source, name }: PullKey): Promise<Pull
   return { cursor: row?.cursor ?? undefined, nextAt: row?.next_at ?? 0, fault: row?.fault ?? undefined }
 }
 
-/** Part of the transaction that writes what was fetched up to there. */
+/** Saves how far a pull has got, in the transaction that writes what it fetched. */
 export function saveCursor(db: Db, key: PullKey, cursor: Instant): Promise<void> {
   return save(db, key, { cursor })
 }
 
-/** When it is due again, after it went well or failed. */
+/** Records when a pull is due again, after it succeeded or failed. */
 export function endPull(db: Db, key: PullKey, nextAt: Instant, fault?: string): Promise<void> {
   return save(db, key, { next_at: nextAt, fault: fault ?? null })
 }

@@ -3,7 +3,7 @@ import type { Places } from '../engine/signals/batch-order.ts'
 import type { SignalBatch } from '../engine/signals/signal-batch.ts'
 import { WEEK } from '../engine/signals/week.ts'
 
-/** What one source sent in one go. */
+/** What one source sent at once. */
 export type Sent = {
   received: number
   /** By the number of the day on which it was received. */
@@ -14,7 +14,7 @@ export type Sent = {
 
 type Arrived = { received: number; lag: Duration }
 
-/** A metric of a source within one week, by its seven days: they are put together week by week, not row by row. */
+/** A metric of a source within one week, by its seven days, so that dates are made week by week and not row by row. */
 type Feed = {
   week: number
   readonly newest: Int32Array
@@ -22,7 +22,7 @@ type Feed = {
   readonly atOnce: Int32Array
 }
 
-/** What rows in key order say of their sources, by the place of each. */
+/** What each source sent, by its place among the sources, from rows in key order. */
 export function sentBySource(batch: SignalBatch, order: Places): Map<number, Sent> {
   const sources: (Sent & { readonly open: Feed[] })[] = []
   for (let at = 0; at < order.length; at += 1) {

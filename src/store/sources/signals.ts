@@ -11,8 +11,8 @@ export type { NewSignal } from '../engine/signals/signal-batch.ts'
 export const SIGNALS_PER_TRANSACTION = 10_000
 
 /**
- * Adds signals when nobody else is in the middle of a transaction on this connection, in one of their own: once it
- * resolves they are on the disk. At most SIGNALS_PER_TRANSACTION at a time.
+ * Adds signals in a transaction of their own, once no other one is open on this connection. When it resolves, they are
+ * on disk. At most SIGNALS_PER_TRANSACTION at a time.
  */
 export function saveSignals(
   connection: Connection,
@@ -39,8 +39,8 @@ export function saveBatch(
 }
 
 /**
- * Adds signals, all or none, as part of the transaction that is open on this connection, else in one of their own.
- * The same identity with another value is a correction; of several rows of one identity the last one counts.
+ * Adds signals, all or none, as part of the transaction that is open on this connection, or in one of their own. The
+ * same identity with another value is a correction; of several rows of one identity, the last one counts.
  */
 export function addSignals(
   { db, engine }: Pick<Connection, 'db' | 'engine'>,

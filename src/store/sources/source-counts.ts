@@ -6,7 +6,7 @@ import { noteFeeds } from './feeds.ts'
 import { sentBySource } from './sent-by-source.ts'
 import { addToDays } from './source-days.ts'
 
-/** Adds to what each source sent, and on which days. */
+/** Counts what each source sent, and on which days. */
 export async function countReceived(db: Db, batch: SignalBatch, order: Places): Promise<void> {
   for (const [source, { received, days, feeds }] of sentBySource(batch, order)) {
     const name = batch.sources.all[source] ?? ''
@@ -26,7 +26,7 @@ export async function countReceived(db: Db, batch: SignalBatch, order: Places): 
   }
 }
 
-/** Adds to what was rejected at a door; it counts under the door's own source, for what the row says is not to be trusted. */
+/** Counts what a door rejected, under the door's own source: what the row says cannot be trusted. */
 export async function countRejected(db: Db, source: string, rejected: number, now: Instant): Promise<void> {
   if (rejected === 0) return
   await addToCount(db, source, 0, rejected)

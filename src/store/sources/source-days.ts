@@ -3,7 +3,7 @@ import type { Day } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** Adds to what sources sent on their days. */
+/** Adds to the counts of sources on days. */
 export async function addToDays(db: Db, days: readonly SourceDay[]): Promise<void> {
   for (const part of slices(days, 200)) {
     await db

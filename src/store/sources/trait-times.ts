@@ -3,7 +3,7 @@ import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 
-/** When each trait of an account was said last, by the account's key. */
+/** When each trait of an account was last set, by the account's key. */
 export async function readTraitTimes(db: Db, accounts: readonly number[]): Promise<Map<number, Map<string, Instant>>> {
   const times = new Map<number, Map<string, Instant>>()
   for (const part of slices(accounts)) {

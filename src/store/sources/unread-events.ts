@@ -8,7 +8,7 @@ export type UnreadEvent = { readonly event: string; readonly count: number; read
 const MOST_NAMES = 1_000
 export const OTHERS = '(other events)'
 
-/** Adds to how often events came that become no metric. */
+/** Counts events that turn into no metric. */
 export async function countUnreadEvents(db: Db, events: ReadonlyMap<string, number>, now: Instant): Promise<void> {
   await inTransaction(db, async db => {
     const known = new Set((await db.selectFrom('unread_events').select('event').execute()).map(({ event }) => event))
@@ -29,7 +29,7 @@ export async function countUnreadEvents(db: Db, events: ReadonlyMap<string, numb
   })
 }
 
-/** The busiest first. */
+/** The most frequent first. */
 export async function listUnreadEvents(db: Db): Promise<UnreadEvent[]> {
   const rows = await db.selectFrom('unread_events').selectAll().orderBy('count', 'desc').orderBy('event').execute()
   return rows.map(({ event, count, last_at }) => ({ event, count, lastAt: last_at }))

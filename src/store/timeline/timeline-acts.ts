@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../domain/timeline/timeline.ts'
 import { auditNames, markOfAccount } from '../audit/audit-names.ts'
 import type { Db } from '../tables.ts'
 
-/** One thing that somebody did, by the audit log, with what it was done to. */
+/** One act of a person, from the audit log, with what it was done to. */
 type Act = {
   readonly at: Instant
   readonly who: string
@@ -20,7 +20,7 @@ type Act = {
   readonly task_alert: string | null
 }
 
-/** What people did with the alerts and tasks of an account, and Rounds itself: each with who it was. */
+/** What people, and Rounds itself, did with the alerts and tasks of an account, each with who it was. */
 export async function readActs(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('audit')

@@ -8,7 +8,7 @@ import { listOutcomes } from '../outcomes/outcomes.ts'
 import type { Db } from '../tables.ts'
 import { readActs } from './timeline-acts.ts'
 
-/** Of everything that happened to an account until an instant at least the newest `most` entries, in no order. */
+/** What happened to an account until an instant: at least the newest `most` entries, in no order. */
 export async function readTimeline(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const found = await Promise.all(
     [pulses, comments, alerts, tasks, readActs, transitions, outcomes, attributes, corrections].map(read =>
@@ -52,13 +52,13 @@ async function comments(db: Db, account: number, until: Instant, most: number): 
   }))
 }
 
-/** Who did something to a subject of the account, by the audit log, as its mark. */
+/** Who did something to a subject of the account, from the audit log, as a mark. */
 function whoDid(account: number, act: string, subject: RawBuilder<unknown>) {
   return sql<string | null>`(select audit.who from audit where audit.subject = ${subject} and audit.act = ${act}
     and audit.account = ${markOfAccount(account)} limit 1)`
 }
 
-/** What became of them is in the acts. */
+/** Alerts as they were opened; what became of them is among the acts. */
 async function alerts(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('alerts')
@@ -77,7 +77,7 @@ async function alerts(db: Db, account: number, until: Instant, most: number): Pr
   }))
 }
 
-/** Those that a playbook made are Rounds' own; who added another by hand is in the audit log. */
+/** Tasks as they were added: by Rounds if a playbook made them, else by the person in the audit log. */
 async function tasks(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('tasks')
@@ -118,7 +118,7 @@ async function transitions(db: Db, account: number, until: Instant, most: number
   }))
 }
 
-/** They are few: a handful in an account's life. */
+/** Outcomes are few: a handful in an account's life. */
 async function outcomes(db: Db, account: number): Promise<TimelineEntry[]> {
   return (await listOutcomes(db, account)).map(({ kind: outcome, on, source: by, reasonCode, note, arr }) => ({
     kind: 'outcome',
@@ -130,7 +130,7 @@ async function outcomes(db: Db, account: number): Promise<TimelineEntry[]> {
   }))
 }
 
-/** Changes only: the first value of an attribute is how the account came to be known. */
+/** Only changes: the first value of an attribute is how the account became known. */
 async function attributes(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const rows = await db
     .selectFrom('account_attributes')
@@ -152,8 +152,8 @@ async function attributes(db: Db, account: number, until: Instant, most: number)
 }
 
 /**
- * Those that arrived together are one entry, with the first of their metrics, so that a fixed file does not push
- * everything else out.
+ * Corrections that arrived together are one entry, with the first of their metrics, so that a corrected file does not
+ * push everything else out.
  */
 async function corrections(db: Db, account: number, until: Instant, most: number): Promise<TimelineEntry[]> {
   const { rows } = await sql<{ at: Instant; metric: string; was: number; now: number; count: number }>`

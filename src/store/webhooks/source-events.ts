@@ -6,7 +6,7 @@ import type { Db } from '../tables.ts'
 
 export type Fact = SourceFact | AttributeFact
 
-/** What a source told; of which account is found out later. */
+/** What a source reported; its account is found out later. */
 export type NewSourceEvent = {
   readonly id: string
   readonly reference?: string | undefined
@@ -14,7 +14,7 @@ export type NewSourceEvent = {
   readonly fact: Fact
 }
 
-/** Keeps what is new; returns the ids of that. */
+/** Saves new events; returns their ids. */
 export async function addSourceEvents(
   db: Db,
   source: string,
@@ -52,7 +52,7 @@ export type WaitingEvent = {
   readonly fact: Fact
 }
 
-/** Which events that wait are looked at: those with these ids, or of these customers. */
+/** Which waiting events to look at: those with these ids, or of these customers. */
 export type Waiting = { readonly ids: readonly string[]; readonly externals: readonly string[] }
 
 const MOST = 5_000
@@ -92,7 +92,7 @@ export async function placeEvents(db: Db, source: string, account: number, ids: 
   }
 }
 
-/** All that a source told of an account. */
+/** Everything that a source reported about an account. */
 export async function factsOfAccount(db: Db, source: string, account: number): Promise<Fact[]> {
   const rows = await db
     .selectFrom('source_events')
@@ -103,7 +103,7 @@ export async function factsOfAccount(db: Db, source: string, account: number): P
   return rows.map(({ fact }) => factIn(fact))
 }
 
-/** The accounts of which a source told something since. */
+/** The accounts that a source has reported something about since. */
 export async function accountsToldOf(db: Db, source: string, since: Instant): Promise<number[]> {
   const rows = await db
     .selectFrom('source_events')
@@ -116,7 +116,7 @@ export async function accountsToldOf(db: Db, source: string, since: Instant): Pr
   return rows.flatMap(({ account }) => account ?? [])
 }
 
-/** What we wrote ourselves is read as it is. */
+/** Trusted, since we wrote it ourselves. */
 const fact = z.custom<Fact>(value => typeof value === 'object' && value !== null && 'of' in value)
 
 function factIn(text: string): Fact {

@@ -3,7 +3,7 @@ import type { Db } from '../tables.ts'
 /** A source's own id of a customer, and the account's id in Rounds. */
 export type SourceLink = { readonly external: string; readonly reference: string }
 
-/** Remembers which account a customer is; the newest word counts. */
+/** Remembers which account a customer is; the newest link counts. */
 export async function saveLinks(db: Db, source: string, links: readonly SourceLink[]): Promise<void> {
   for (const { external, reference } of links) {
     await db
@@ -14,7 +14,7 @@ export async function saveLinks(db: Db, source: string, links: readonly SourceLi
   }
 }
 
-/** The ids of accounts that these customers are: as the source told, or as an attribute such as `stripe_id` says. */
+/** The ids of these customers' accounts: as the source reported, or by an attribute such as `stripe_id`. */
 export async function linkedAccounts(
   db: Db,
   source: string,
