@@ -21,7 +21,7 @@ type Customer = {
 }
 
 /** 90 mornings of ten owners: how many of those who leave are contacted in time, by the five and by going by band. */
-export function simulateFive(seed: number, whoLeaves: 'decline' | 'outcomes', withTimeout: InTime): Recall {
+export function simulateFive(seed: number, whoLeaves: 'decline' | 'outcomes', inTime: InTime): Recall {
   const customers = customersOf(seed, whoLeaves)
   const contacted = { five: new Set<string>(), band: new Set<string>() }
   let contacts = 0
@@ -55,7 +55,7 @@ export function simulateFive(seed: number, whoLeaves: 'decline' | 'outcomes', wi
     for (const { id } of chosen) {
       const leavesOn = customers.find(customer => customer.id === id)?.leavesOn
       const ahead = leavesOn === undefined ? -1 : leavesOn - day
-      if (ahead >= withTimeout.least && ahead <= withTimeout.most) into.add(id)
+      if (ahead >= inTime.least && ahead <= inTime.most) into.add(id)
     }
   }
 }

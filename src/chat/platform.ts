@@ -24,7 +24,7 @@ export type Platform = {
   /** Whether a `DeliveryError` with this reason says that nothing at all gets through. */
   isLockedOut(reason: string): boolean
   /** What somebody does so that messages get through again, in whole sentences. */
-  remedyFor(way: BrokenDestination): string
+  remedyFor(broken: BrokenDestination): string
   /** Absent where Rounds cannot be tried without an account. */
   readonly trial?: Trial
 }
@@ -46,9 +46,9 @@ export type PlatformFound =
   | { load(): Promise<(parts: PlatformParts) => ChatAdapter> }
 
 /** The remedy of the platform of that name. */
-export function remedyOn(platforms: readonly Platform[], name: string, way: BrokenDestination): string {
+export function remedyOn(platforms: readonly Platform[], name: string, broken: BrokenDestination): string {
   const platform = platforms.find(platform => platform.name === name)
-  return platform?.remedyFor(way) ?? `Rounds does not know the platform ${name}: name another in the settings.`
+  return platform?.remedyFor(broken) ?? `Rounds does not know the platform ${name}: name another in the settings.`
 }
 
 /** What the service gives to every platform. */

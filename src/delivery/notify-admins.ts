@@ -25,12 +25,12 @@ export async function notifyAdmins(
 ): Promise<void> {
   if (message.subject.of === 'destination') return
   const id = trouble.fault === 'platform' ? message.to.platform : destinationName(message.to)
-  const errand = { subject: { of: 'destination', id }, purpose: 'fault', number: Date.parse(dayOf(now)) } as const
+  const key = { subject: { of: 'destination', id }, purpose: 'fault', number: Date.parse(dayOf(now)) } as const
   const { fault, reason } = trouble
-  const way: BrokenDestination = fault === 'platform' ? { to: fault, reason } : brokenDestination(message.to, reason)
-  const card = brokenDestinationCard(message.to, trouble, remedyOn(context.platforms, message.to.platform, way))
+  const broken: BrokenDestination = fault === 'platform' ? { to: fault, reason } : brokenDestination(message.to, reason)
+  const card = brokenDestinationCard(message.to, trouble, remedyOn(context.platforms, message.to.platform, broken))
   for (const to of await placesOfAdmins(db, context)) {
-    await addMessage(db, { ...errand, to, card, alerts: [], at: now, expiresAt: now + DAY })
+    await addMessage(db, { ...key, to, card, alerts: [], at: now, expiresAt: now + DAY })
   }
 }
 

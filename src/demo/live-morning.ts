@@ -18,9 +18,9 @@ type Morning = {
 }
 
 /** Waits until somebody has opened the other end, so that what the morning brings arrives before their eyes. */
-export async function untilSomebodyIsThere({ connection }: Service, digest: Digest, told: AbortSignal): Promise<void> {
+export async function untilSomebodyIsThere({ connection }: Service, digest: Digest, stop: AbortSignal): Promise<void> {
   const { platform } = digest.to
-  while (!told.aborted && !(await knowsAnyAddress(connection.db, platform))) await sleep(CHECK_EVERY)
+  while (!stop.aborted && !(await knowsAnyAddress(connection.db, platform))) await sleep(CHECK_EVERY)
 }
 
 /** The scoring of the last day, with its alerts and plays, and the digest; the running service says it all. */

@@ -47,9 +47,9 @@ function tell(words: string, kind: 'at_risk' | 'renewal_risk' = 'at_risk', numbe
       .onConflict(conflict => conflict.doNothing())
       .execute()
     const card = { title: words, summary: words, parts: [{ kind: 'text' as const, text: words }] }
-    const errand = { subject: { of: 'alert', id: words }, purpose: 'assigned', number } as const
+    const key = { subject: { of: 'alert', id: words }, purpose: 'assigned', number } as const
     const to = { platform: 'slack', person: DANA }
-    await addMessage(db, { ...errand, to, card, alerts: [words], at: world.now, expiresAt: world.now + 3_600_000 })
+    await addMessage(db, { ...key, to, card, alerts: [words], at: world.now, expiresAt: world.now + 3_600_000 })
   })
 }
 

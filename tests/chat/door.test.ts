@@ -120,8 +120,8 @@ describe('a press on a posted message', () => {
     await openAlerts(connection.db, [alert])
     const card = noticeCard('Alert', 'Acme fell')
     const to = { platform: 'pager', channel: 'room' }
-    const errand = { subject: { of: 'alert', id: 'alert-1' }, purpose: 'opened' } as const
-    await addMessage(connection.db, { ...errand, to, card, alerts: ['alert-1'], at: NOW })
+    const key = { subject: { of: 'alert', id: 'alert-1' }, purpose: 'opened' } as const
+    await addMessage(connection.db, { ...key, to, card, alerts: ['alert-1'], at: NOW })
     const [pending] = await pendingMessages(connection.db, ['pager'], NOW)
     if (pending === undefined) throw new Error('nothing is pending')
     await markSent(connection.db, pending, origin, NOW)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { claimAlert, resolveAlertBy, snoozeAlert } from '../../src/store/alerts/alert-acts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
-import { alertStatesOf, isTaken, putBack, reversalsSince } from '../../src/store/alerts/reversals.ts'
+import { isTaken, putBack, reversalsSince, statesOf } from '../../src/store/alerts/reversals.ts'
 import { endUndo, findUndoOrNone, openUndos, saveUndo } from '../../src/store/alerts/undos.ts'
 import { cardsOfAccount, redrawAged } from '../../src/store/delivery/account-cards.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -43,17 +43,17 @@ it('goes back to exactly how it was, unless something has changed it since', asy
       const { db } = connection
       const { key, id } = await newAlert()
       for (const [n, one] of earlier.entries()) await perform(one, id, 'dana@x.com', n + 1)
-      const before = await alertStatesOf(db, key)
+      const before = await statesOf(db, key)
       await perform(last, id, 'eve@x.com', 10)
       const [reversal] = await reversalsSince(db, key, before, { of: 'alert', id })
       if (reversal === undefined) return
-      const left = await alertStatesOf(db, key, [id])
+      const left = await statesOf(db, key, [id])
       if (later !== null) await perform(later, id, 'fay@x.com', 20)
-      const hasChanged = JSON.stringify(await alertStatesOf(db, key, [id])) !== JSON.stringify(left)
+      const hasChanged = JSON.stringify(await statesOf(db, key, [id])) !== JSON.stringify(left)
 
       expect(await putBack(db, reversal, 9)).toBe(!hasChanged)
 
-      if (!hasChanged) expect(await alertStatesOf(db, key)).toEqual(before)
+      if (!hasChanged) expect(await statesOf(db, key)).toEqual(before)
       expect(await putBack(db, reversal, 9)).toBe(false)
     }),
     tries(40),
@@ -65,7 +65,7 @@ it('keeps what was done last with an alert and its tasks, and ends once', async 
   const { key, id } = await newAlert()
   await addTask(db, { id: `${id}-t`, account: key, title: 'Call', role: 'csm', at: 0, dueAt: 9 })
   const subject = { of: 'task', id: `${id}-t` } as const
-  const before = await alertStatesOf(db, key)
+  const before = await statesOf(db, key)
   await changeTask(db, subject.id, { kind: 'done' }, 'dana@x.com', 5)
   const reversals = await reversalsSince(db, key, before, subject)
   for (const undo of ['one', 'two']) {

@@ -72,8 +72,8 @@ async function post(
   await inTransaction(connection.db, async db => {
     let head: number | undefined
     for (const [number, piece] of (chats.get(to.platform)?.split(card) ?? [card]).entries()) {
-      const errand = { subject: { of: 'request', id: deliveryId }, purpose: 'answer', number } as const
-      const message = { ...errand, to, card: piece, alerts: [], at, expiresAt: at + DAY }
+      const key = { subject: { of: 'request', id: deliveryId }, purpose: 'answer', number } as const
+      const message = { ...key, to, card: piece, alerts: [], at, expiresAt: at + DAY }
       head ??= await addMessage(db, { ...message, ...(head !== undefined && { head }) })
     }
   })

@@ -35,8 +35,8 @@ export const assign = alertForm({
         if (place === undefined || person.email === caller.email) return
         const alerts = await heldTogether(db, alert, now)
         const card = cardFor(context.settings, alerts, place, `${caller.name} assigned this to you.`)
-        const errand = { subject: { of: 'alert', id }, purpose: 'assigned', number: now } as const
-        await addMessage(db, { ...errand, to: place, card, alerts: alerts.map(({ id }) => id), at: now })
+        const key = { subject: { of: 'alert', id }, purpose: 'assigned', number: now } as const
+        await addMessage(db, { ...key, to: place, card, alerts: alerts.map(({ id }) => id), at: now })
       },
     })
     const isTheirs = done || alert.claimedBy === person.email

@@ -43,9 +43,9 @@ async function answerLate(context: Runtime, { request }: Arrived, card: Card | u
   await inTransaction(connection.db, async db => {
     let head: number | undefined
     for (const [part, piece] of (card && chat?.split(late(card)))?.entries() ?? []) {
-      const errand = { subject: { of: 'request', id: deliveryId }, purpose: 'answer', number: part } as const
+      const key = { subject: { of: 'request', id: deliveryId }, purpose: 'answer', number: part } as const
       const at = clock()
-      const message = { ...errand, to: { platform, channel: userId }, card: piece, alerts: [], at, expiresAt: at + DAY }
+      const message = { ...key, to: { platform, channel: userId }, card: piece, alerts: [], at, expiresAt: at + DAY }
       head ??= await addMessage(db, { ...message, ...(head !== undefined && { head }) })
     }
     await markHandled(db, deliveryId)

@@ -13,7 +13,7 @@ const STUCK_AFTER = HOUR / 6
 const SENDING_TAKES = 60_000
 
 /** How long a message that was given up is reported. */
-const MOURNED = 7 * DAY
+const REPORTED_FOR = 7 * DAY
 
 export async function readStuckMessages(db: Db, now: Instant): Promise<StuckMessages[]> {
   const rows = await db
@@ -40,7 +40,7 @@ export async function readStuckMessages(db: Db, now: Instant): Promise<StuckMess
           eb('outbox.state', '=', 'sending'),
           or([eb('outbox.sent_at', '<=', now - SENDING_TAKES), eb('outbox.sent_at', '>=', now + SENDING_TAKES)]),
         ]),
-        and([eb('outbox.state', '=', 'dead'), eb('outbox.created_at', '>', now - MOURNED)]),
+        and([eb('outbox.state', '=', 'dead'), eb('outbox.created_at', '>', now - REPORTED_FOR)]),
         and([
           eb('outbox.state', '=', 'unknown'),
           eb(fn.coalesce('outbox.sent_at', 'outbox.created_at'), '<', now - STUCK_AFTER),

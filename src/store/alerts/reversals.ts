@@ -9,10 +9,10 @@ const ALERT = [
 ]
 const TASK = ['state', 'assignee', 'note', 'ended_at'] as const
 
-type Standing = Pick<Reversal, 'of' | 'id'> & { readonly row: Reversal['before'] }
+type OpenState = Pick<Reversal, 'of' | 'id'> & { readonly row: Reversal['before'] }
 
 /** The states of an account's alerts and tasks that have not ended, and of those among `ids` that have. */
-export async function alertStatesOf(db: Db, account: number, ids: readonly string[] = []): Promise<Standing[]> {
+export async function statesOf(db: Db, account: number, ids: readonly string[] = []): Promise<OpenState[]> {
   const alerts = await db
     .selectFrom('alerts')
     .select(['id', ...ALERT])
@@ -26,8 +26,8 @@ export async function alertStatesOf(db: Db, account: number, ids: readonly strin
     .where(({ eb, or }) => or([eb('state', 'in', ['open', 'acknowledged']), eb('id', 'in', ['', ...ids])]))
     .execute()
   return [
-    ...alerts.map(({ id, ...row }): Standing => ({ of: 'alert', id, row })),
-    ...tasks.map(({ id, ...row }): Standing => ({ of: 'task', id, row })),
+    ...alerts.map(({ id, ...row }): OpenState => ({ of: 'alert', id, row })),
+    ...tasks.map(({ id, ...row }): OpenState => ({ of: 'task', id, row })),
   ]
 }
 
@@ -35,11 +35,11 @@ export async function alertStatesOf(db: Db, account: number, ids: readonly strin
 export async function reversalsSince(
   db: Db,
   account: number,
-  before: readonly Standing[],
+  before: readonly OpenState[],
   { id: first }: Undo['subject'],
 ): Promise<Reversal[]> {
   const ids = before.map(({ id }) => id)
-  const now = new Map((await alertStatesOf(db, account, ids)).map(({ of, id, row }) => [`${of} ${id}`, row]))
+  const now = new Map((await statesOf(db, account, ids)).map(({ of, id, row }) => [`${of} ${id}`, row]))
   return before
     .flatMap(({ of, id, row }): Reversal[] => {
       const after = now.get(`${of} ${id}`)
@@ -52,20 +52,20 @@ export async function reversalsSince(
 
 /** One conditional write: restores only what is still as the act left it. */
 export async function putBack(db: Db, { of, id, before, after }: Reversal, at: Instant): Promise<boolean> {
-  const back = (rows: AlertUpdate) => standingAs(rows.set(before).where('id', '=', id), after)
+  const back = (rows: AlertUpdate) => inState(rows.set(before).where('id', '=', id), after)
   if (of === 'alert') return changeOneAlert(db, at, back)
   return (await back(db.updateTable('tasks' as 'alerts')).executeTakeFirst()).numUpdatedRows === 1n
 }
 
-function standingAs(rows: AlertUpdate, after: Reversal['after']): AlertUpdate {
-  let standing = rows
+function inState(rows: AlertUpdate, after: Reversal['after']): AlertUpdate {
+  let matching = rows
   for (const [column, value] of Object.entries(after)) {
     // Pending news is not part of an alert's state.
     if (column === 'pending_news') continue
     const name = column as 'state'
-    standing = value === null ? standing.where(name, 'is', null) : standing.where(name, '=', value as string)
+    matching = value === null ? matching.where(name, 'is', null) : matching.where(name, '=', value as string)
   }
-  return standing
+  return matching
 }
 
 /** Whether another alert of that kind was opened for the account meanwhile: there can be one. */

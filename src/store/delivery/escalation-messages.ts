@@ -5,16 +5,16 @@ import { destinationOf } from '../destinations/destination-columns.ts'
 import type { Db } from '../tables.ts'
 
 /** When the newest step was announced; undefined if there is none. */
-export async function lastStepAt(db: Db, ascent: EscalationRun): Promise<Instant | undefined> {
-  const newest = await stepsOf(db, ascent)
+export async function lastStepAt(db: Db, run: EscalationRun): Promise<Instant | undefined> {
+  const newest = await stepsOf(db, run)
     .select(({ fn }) => fn.max('created_at').as('at'))
     .executeTakeFirst()
   return newest?.at ?? undefined
 }
 
 /** Where the steps have gone so far. */
-export async function destinationsOfSteps(db: Db, ascent: EscalationRun): Promise<Destination[]> {
-  const rows = await stepsOf(db, ascent).select(['platform', 'to_channel', 'to_person']).execute()
+export async function destinationsOfSteps(db: Db, run: EscalationRun): Promise<Destination[]> {
+  const rows = await stepsOf(db, run).select(['platform', 'to_channel', 'to_person']).execute()
   return rows.map(destinationOf)
 }
 

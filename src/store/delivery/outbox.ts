@@ -47,7 +47,7 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
       expires_at: isResting || fate === 'held' ? null : (message.expiresAt ?? null),
       created_at: message.at,
     })
-    .onConflict(conflict => conflict.columns([...ERRAND, 'platform', 'to_channel', 'to_person']).doNothing())
+    .onConflict(conflict => conflict.columns([...KEY, 'platform', 'to_channel', 'to_person']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) return undefined
@@ -67,7 +67,7 @@ export async function addMessage(db: Db, message: NewMessage): Promise<number | 
   return id
 }
 
-const ERRAND = ['subject', 'subject_id', 'purpose', 'number'] as const
+const KEY = ['subject', 'subject_id', 'purpose', 'number'] as const
 
 type Named = {
   readonly to: Destination

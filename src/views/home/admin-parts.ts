@@ -19,18 +19,18 @@ export type AdminOverview = {
 const MOST_COMPLAINTS = 5
 
 /** What still has to be set up, and then how it stands; what is wrong comes first. */
-export function adminParts(house: AdminOverview): Part[] {
-  const steps = setUpSteps(house)
+export function adminParts(overview: AdminOverview): Part[] {
+  const steps = setUpSteps(overview)
   const open = steps.filter(({ tone }) => tone !== 'good').length
-  const rest = house.complaints.length - MOST_COMPLAINTS
+  const rest = overview.complaints.length - MOST_COMPLAINTS
   return [
-    ...(house.complaints.length === 0
+    ...(overview.complaints.length === 0
       ? []
       : [
           {
             kind: 'list' as const,
             heading: 'Something is wrong',
-            items: house.complaints.slice(0, MOST_COMPLAINTS).map(complaintItem),
+            items: overview.complaints.slice(0, MOST_COMPLAINTS).map(complaintItem),
           },
           ...(rest > 0 ? [{ kind: 'text' as const, quiet: true, text: `And ${rest} more: rounds doctor` }] : []),
         ]),

@@ -35,7 +35,7 @@ export type HomePage = {
   readonly worst: readonly Omit<FiveLine, 'alerts'>[]
   readonly team: readonly TeamLine[]
   /** For admins. */
-  readonly house?: AdminOverview
+  readonly overview?: AdminOverview
 }
 
 /** How many lines of each list, on the page with all of them and on its own. */
@@ -79,13 +79,15 @@ function summaryOf({ alerts, tasks, pulsesDue, renewals, reader, book, team }: H
 }
 
 function overview(model: Model, page: HomePage): Part[] {
-  const { five, book, worst, house, reader, before } = page
+  const { five, book, worst, overview, reader, before } = page
   const lists = SECTIONS.filter(section => section !== 'five' && section !== 'book').flatMap(section =>
     sectionParts(model, page, section, 0, FEW),
   )
   return [
     { kind: 'text', text: summaryOf(page) },
-    ...(house === undefined || (house.complaints.length === 0 && house.digests.length > 0) ? [] : adminParts(house)),
+    ...(overview === undefined || (overview.complaints.length === 0 && overview.digests.length > 0)
+      ? []
+      : adminParts(overview)),
     ...(five.chosen.length === 0 ? [] : [heading('Your five'), ...fiveParts(model, five, reader)]),
     ...lists,
     ...(book.length === 0
@@ -100,7 +102,9 @@ function overview(model: Model, page: HomePage): Part[] {
             items: worst.map(line => accountItem(model, line)),
           },
         ]),
-    ...(house !== undefined && house.complaints.length === 0 && house.digests.length > 0 ? adminParts(house) : []),
+    ...(overview !== undefined && overview.complaints.length === 0 && overview.digests.length > 0
+      ? adminParts(overview)
+      : []),
   ]
 }
 

@@ -171,9 +171,9 @@ async function announceWoken(
     const threads = await threadsOfAlert(db, id)
     const awake = (await heldTogether(db, alert, now)).filter(({ state }) => state !== 'snoozed')
     for (const place of threads.length > 0 ? threads : places.map(to => ({ to }))) {
-      const errand = { subject: { of: 'alert', id }, purpose: 'woken', number: now } as const
+      const key = { subject: { of: 'alert', id }, purpose: 'woken', number: now } as const
       const card = cardFor(settings, awake, place.to, 'The snooze is over.')
-      await addMessage(db, { ...errand, ...place, card, alerts: awake.map(({ id }) => id), at: now })
+      await addMessage(db, { ...key, ...place, card, alerts: awake.map(({ id }) => id), at: now })
     }
     return isConfidential(alert.kind) ? undefined : alert.account.key
   })

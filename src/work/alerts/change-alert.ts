@@ -5,7 +5,7 @@ import type { Act } from '../../domain/people/permission.ts'
 import { BotError } from '../../errors.ts'
 import { findAlertDetailsOrNone } from '../../store/alerts/alert-details.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
-import { alertStatesOf, reversalsSince } from '../../store/alerts/reversals.ts'
+import { reversalsSince, statesOf } from '../../store/alerts/reversals.ts'
 import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -51,7 +51,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
   await allow(context, caller, act, id, account.id)
   const changed = await inTransaction(context.connection.db, async db => {
     const before = await findAlert(db, id, now)
-    const standings = canBeUndone ? await alertStatesOf(db, before.account.key) : []
+    const states = canBeUndone ? await statesOf(db, before.account.key) : []
     if (!(await write(db))) {
       // Who came too late sees in the message how it stands.
       await refreshAlert(db, context.settings, id, now)
@@ -69,7 +69,7 @@ export async function changeAlert(context: Context, caller: Caller, change: Aler
     const along = others === undefined ? [] : await changeOthers(db, alert, others, entry)
     await meanwhile?.(db, alert, along)
     // What is only said of it leaves it as it stands.
-    const noted = { alert, standings, who: whoIs(caller), now, canBeUndone }
+    const noted = { alert, states, who: whoIs(caller), now, canBeUndone }
     const undo = audit === undefined ? await noteUndo(context, db, noted) : undefined
     for (const one of [id, ...along]) await refreshAlert(db, context.settings, one, now)
     const joined = joins === undefined ? along.length : await joinOthers(db, context.settings, alert, joins, now)
@@ -101,18 +101,18 @@ async function changeOthers(
 
 type Done = {
   readonly alert: AlertDetails
-  readonly standings: Awaited<ReturnType<typeof alertStatesOf>>
+  readonly states: Awaited<ReturnType<typeof statesOf>>
   readonly who: string
   readonly now: number
   readonly canBeUndone: boolean | undefined
 }
 
 /** What was done with it before can be undone no more, whatever is done now. */
-async function noteUndo({ newId }: Context, db: Db, { alert, standings, who, now, canBeUndone }: Done) {
+async function noteUndo({ newId }: Context, db: Db, { alert, states, who, now, canBeUndone }: Done) {
   const subject = { of: 'alert', id: alert.id } as const
   await endUndos(db, subject, now)
   if (!canBeUndone) return undefined
-  const reversals = await reversalsSince(db, alert.account.key, standings, subject)
+  const reversals = await reversalsSince(db, alert.account.key, states, subject)
   const id = newId()
   await saveUndo(db, { id, at: now, who, subject, account: alert.account.key, reversals })
   return id

@@ -30,8 +30,8 @@ async function mute(context: Context, rule: AlertRule, precision: Precision, now
     const isNow = `In digests only: ${wrongText(rule, precision)}`
     await recordAudit(db, { at: now, who: 'rounds', act: 'rule.mute', subject: kind, was: 'Posted', isNow })
     for (const place of await placesOfAdmins(db, context)) {
-      const errand = { subject: { of: 'rule', id: kind }, purpose: 'muted', number: now } as const
-      await addMessage(db, { ...errand, to: place, card: mutedRuleCard(rule, precision), alerts: [], at: now })
+      const key = { subject: { of: 'rule', id: kind }, purpose: 'muted', number: now } as const
+      await addMessage(db, { ...key, to: place, card: mutedRuleCard(rule, precision), alerts: [], at: now })
     }
   })
   context.log.info({ kind, ...precision }, 'a rule is over its false-alarm budget')

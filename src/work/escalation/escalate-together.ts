@@ -16,7 +16,7 @@ import { destinationOrNone } from '../alerts/alert-destinations.ts'
 
 /** A step of an alert or of a task, to be taken now. */
 export type DueStep = {
-  readonly ascent: EscalationRun
+  readonly run: EscalationRun
   readonly step: Step
   readonly steps: readonly EscalationStep[]
   readonly owner: string | undefined
@@ -59,19 +59,19 @@ async function escalateAlone(
   place: Destination | undefined,
   now: Instant,
 ): Promise<void> {
-  const { ascent, step } = dueStep
+  const { run, step } = dueStep
   const isTold = await inTransaction(connection.db, async db => {
     if (!(await wakes(db, dueStep, place)) || place === undefined) return false
     await tell(db, dueStep, place, now)
     return true
   })
-  if (isTold) log.info({ subject: ascent.subject, ...step }, 'an escalation was sent')
+  if (isTold) log.info({ subject: run.subject, ...step }, 'an escalation was sent')
 }
 
-function tell(db: Db, { ascent, alert, along = [], task, card }: DueStep, to: Destination, now: Instant) {
+function tell(db: Db, { run, alert, along = [], task, card }: DueStep, to: Destination, now: Instant) {
   const alerts = alert === undefined ? [] : [alert.id, ...along]
   const tasks = task === undefined ? [] : [task.id]
-  return addMessage(db, { ...ascent, purpose: 'step', to, card: card(to), alerts, tasks, at: now })
+  return addMessage(db, { ...run, purpose: 'step', to, card: card(to), alerts, tasks, at: now })
 }
 
 async function escalateAtOnce(
@@ -90,7 +90,7 @@ async function escalateAtOnce(
     const tasks = taken.flatMap(({ task }) => (task === undefined ? [] : [task]))
     await addMessage(db, {
       // A subject of its own, since a list is updated line by line.
-      subject: { of: 'escalation', id: first.ascent.subject.id },
+      subject: { of: 'escalation', id: first.run.subject.id },
       purpose: 'step',
       number: now,
       to: place,
@@ -105,11 +105,11 @@ async function escalateAtOnce(
 /** Takes the step. A step that leads to nobody, or to somebody already notified, is taken silently. */
 async function wakes(
   db: Db,
-  { ascent, step, steps, owner, take }: DueStep,
+  { run, step, steps, owner, take }: DueStep,
   place: Destination | undefined,
 ): Promise<boolean> {
   if (!(await take(db)) || place === undefined) return false
-  const woken = await destinationsOfSteps(db, ascent)
+  const woken = await destinationsOfSteps(db, run)
   if (woken.length > 0) return !woken.some(earlier => isSameDestination(earlier, place))
   // An earlier step may have gone out in a list with others, which is not about this subject alone.
   for (const { to } of steps.slice(0, step.stepsTaken - 1)) {

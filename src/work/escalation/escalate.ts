@@ -72,8 +72,8 @@ async function dueStepOfAlertOrNone(
   const { connection, settings } = context
   const { owner } = alert.about
   const calendar = await calendarOf(connection.db, settings.routes, owner)
-  const ascent = ascentOf('alert', alert)
-  const escalatedAt = await escalatedAtOf(context, ascent, alert.stepsTaken)
+  const run = runOf('alert', alert)
+  const escalatedAt = await escalatedAtOf(context, run, alert.stepsTaken)
   const waiting = {
     since: alert.reopenedAt ?? alert.openedAt,
     stepsTaken: alert.stepsTaken,
@@ -84,7 +84,7 @@ async function dueStepOfAlertOrNone(
   if (step === undefined) return undefined
   const others = along.map(({ id }) => id)
   return {
-    ascent,
+    run,
     step,
     steps,
     owner,
@@ -107,8 +107,8 @@ async function dueStepOfTaskOrNone(
   const owner = task.assignee?.email ?? (await ownerOfAccount(connection.db, account.key, now))
   const calendar = await calendarOf(connection.db, settings.routes, owner)
   const route = await alertRouteOrNone(connection, settings, { account, kind: 'at_risk', openedAt: task.dueAt })
-  const ascent = ascentOf('task', task)
-  const escalatedAt = await escalatedAtOf(context, ascent, task.stepsTaken)
+  const run = runOf('task', task)
+  const escalatedAt = await escalatedAtOf(context, run, task.stepsTaken)
   const waiting = {
     since: Math.max(task.dueAt, task.reopenedAt ?? 0),
     stepsTaken: task.stepsTaken,
@@ -119,7 +119,7 @@ async function dueStepOfTaskOrNone(
   const step = nextStep(waiting, steps, calendar, now)
   if (step === undefined) return undefined
   return {
-    ascent,
+    run,
     step,
     steps,
     owner,
@@ -130,15 +130,15 @@ async function dueStepOfTaskOrNone(
 }
 
 /** An escalation that starts over notifies again the people it notified before. */
-function ascentOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' | 'reopenedAt'>): EscalationRun {
+function runOf(of: 'alert' | 'task', { id, reopenedAt = 0 }: Pick<Task, 'id' | 'reopenedAt'>): EscalationRun {
   return { subject: { of, id }, number: reopenedAt }
 }
 
 async function escalatedAtOf(
   { connection }: Context,
-  ascent: EscalationRun,
+  run: EscalationRun,
   stepsTaken: number,
 ): Promise<{ escalatedAt?: Instant }> {
-  const escalatedAt = stepsTaken === 0 ? undefined : await lastStepAt(connection.db, ascent)
+  const escalatedAt = stepsTaken === 0 ? undefined : await lastStepAt(connection.db, run)
   return escalatedAt === undefined ? {} : { escalatedAt }
 }

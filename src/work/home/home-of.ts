@@ -48,7 +48,7 @@ export async function homeOf(context: Context, caller: Caller, now: Instant): Pr
     before: await verdictsBefore(context, book, now),
     worst,
     team: email === '' ? [] : await teamOf(context, email, unresolved, now),
-    ...(role === 'admin' && { house: await readAdminOverview(connection, settings, now) }),
+    ...(role === 'admin' && { overview: await readAdminOverview(connection, settings, now) }),
   }
 }
 

@@ -106,9 +106,9 @@ async function send(
   card: Card,
   { slot, hasHeld }: { readonly slot: Instant; readonly hasHeld: boolean },
 ): Promise<void> {
-  const errand = { subject: { of: 'person', id: email }, purpose: 'morning', number: slot } as const
+  const key = { subject: { of: 'person', id: email }, purpose: 'morning', number: slot } as const
   await addMessage(db, {
-    ...errand,
+    ...key,
     ...{ to, card, at: slot },
     // what was held for it must not get lost
     ...(!hasHeld && { expiresAt: slot + 6 * HOUR }),

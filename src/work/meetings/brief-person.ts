@@ -56,8 +56,8 @@ export async function briefPerson(context: Context, briefing: Briefing): Promise
     await forgetReminder(db, person, UNREAD)
     if (briefed.length === 0) return
     const card = meetingsCard(context.settings.model, briefed, { email: person, timeZone, now: slot })
-    const errand = { subject: { of: 'person', id: person }, purpose: 'meetings', number: slot } as const
-    await addMessage(db, { ...errand, to, card, alerts: alertsIn(card), at: slot, expiresAt: slot + 6 * HOUR })
+    const key = { subject: { of: 'person', id: person }, purpose: 'meetings', number: slot } as const
+    await addMessage(db, { ...key, to, card, alerts: alertsIn(card), at: slot, expiresAt: slot + 6 * HOUR })
   })
 }
 
@@ -85,7 +85,7 @@ async function sayOnce(
 ): Promise<void> {
   await underClaim(connection.db, claim, async db => {
     if (!(await addReminder(db, person, UNREAD, slot))) return
-    const errand = { subject: { of: 'person', id: person }, purpose: 'calendar', number: slot } as const
-    await addMessage(db, { ...errand, to, card: unreadFeedCard(url, reason), alerts: [], at: slot })
+    const key = { subject: { of: 'person', id: person }, purpose: 'calendar', number: slot } as const
+    await addMessage(db, { ...key, to, card: unreadFeedCard(url, reason), alerts: [], at: slot })
   })
 }

@@ -34,6 +34,6 @@ async function tell({ settings }: Context, db: Db, { account, owner }: OwnerChan
   )
   const tasks = await readTasks(db, { account: account.key, isOpen: true })
   const card = newOwnerCard(settings.model, account, { alerts, tasks })
-  const errand = { subject: { of: 'account', id: String(account.key) }, purpose: 'new_owner', number: now } as const
-  await addMessage(db, { ...errand, to: place, card, alerts: ids, tasks: tasks.map(({ id }) => id), at: now })
+  const key = { subject: { of: 'account', id: String(account.key) }, purpose: 'new_owner', number: now } as const
+  await addMessage(db, { ...key, to: place, card, alerts: ids, tasks: tasks.map(({ id }) => id), at: now })
 }

@@ -76,8 +76,8 @@ async function reopenAlert(
   const card = noticeCard('Open again', `${name} ${why}: nobody has this alert about ${alert.account.name} now.`)
   for (const thread of await threadsOfAlert(db, id)) {
     if (thread.to.person !== undefined) continue
-    const errand = { subject: { of: 'alert', id }, purpose: 'released', number: now } as const
-    await addMessage(db, { ...errand, ...thread, card, alerts: [], at: now })
+    const key = { subject: { of: 'alert', id }, purpose: 'released', number: now } as const
+    await addMessage(db, { ...key, ...thread, card, alerts: [], at: now })
   }
   return true
 }
@@ -116,7 +116,7 @@ async function notifyAdmins(
   for (const admin of await adminEmails(db, settings.routes)) {
     const place = await directMessageOrNone(db, admin)
     if (place === undefined) continue
-    const errand = { subject: { of: 'person', id: by }, purpose: 'released', number: now } as const
-    await addMessage(db, { ...errand, to: place, card, alerts: opened.alerts, tasks: opened.tasks, at: now })
+    const key = { subject: { of: 'person', id: by }, purpose: 'released', number: now } as const
+    await addMessage(db, { ...key, to: place, card, alerts: opened.alerts, tasks: opened.tasks, at: now })
   }
 }

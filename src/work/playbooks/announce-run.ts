@@ -42,8 +42,8 @@ export async function postRun(
 ): Promise<void> {
   const card = runCard(run.label, run.account, tasks)
   for (const place of places) {
-    const errand = { subject: { of: 'run', id: run.id }, purpose: 'tasks' } as const
-    await addMessage(db, { ...errand, ...place, card, alerts: [], at: now })
+    const key = { subject: { of: 'run', id: run.id }, purpose: 'tasks' } as const
+    await addMessage(db, { ...key, ...place, card, alerts: [], at: now })
   }
 }
 

@@ -26,7 +26,7 @@ export async function announceRunsTogether(db: Db, runs: readonly Run[], telling
     const [first] = own
     const place = await directMessageOrNone(db, email)
     if (place === undefined || first === undefined) continue
-    const errand = { subject: { of: 'runs', id: first.run.id }, purpose: 'tasks' } as const
-    await addMessage(db, { ...errand, to: place, card: manyRunsCard(own), alerts: [], at: telling.now })
+    const key = { subject: { of: 'runs', id: first.run.id }, purpose: 'tasks' } as const
+    await addMessage(db, { ...key, to: place, card: manyRunsCard(own), alerts: [], at: telling.now })
   }
 }

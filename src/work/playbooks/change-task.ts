@@ -3,7 +3,7 @@ import { hasEnded, type Task, type TaskChange } from '../../domain/playbooks/tas
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
-import { alertStatesOf, reversalsSince } from '../../store/alerts/reversals.ts'
+import { reversalsSince, statesOf } from '../../store/alerts/reversals.ts'
 import { endUndos, saveUndo } from '../../store/alerts/undos.ts'
 import { recordAudit } from '../../store/audit/audit.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
@@ -38,9 +38,9 @@ export async function changeTaskAs(
   const by = caller.email ?? caller.name
   const { before, after, won } = await inTransaction(context.connection.db, async db => {
     const before = await findTaskOrNone(db, id)
-    const standings = before === undefined ? [] : await alertStatesOf(db, await keyOf(db, before))
+    const states = before === undefined ? [] : await statesOf(db, await keyOf(db, before))
     const won = await changeTask(db, id, change, by, now)
-    if (won && before !== undefined) await noteUndo(context, db, { task: before, standings, change, by, now })
+    if (won && before !== undefined) await noteUndo(context, db, { task: before, states, change, by, now })
     const after = await findTaskOrNone(db, id)
     if (before === undefined || after === undefined) throw noTask()
     if (won) {
@@ -75,19 +75,19 @@ export async function changeTaskAs(
 
 type Done = {
   readonly task: Task
-  readonly standings: Awaited<ReturnType<typeof alertStatesOf>>
+  readonly states: Awaited<ReturnType<typeof statesOf>>
   readonly change: TaskChange
   readonly by: string
   readonly now: Instant
 }
 
 /** The end of a task can be taken back for ten minutes; what was done with it before can be no more. */
-async function noteUndo({ newId }: Context, db: Db, { task, standings, change, by, now }: Done): Promise<void> {
+async function noteUndo({ newId }: Context, db: Db, { task, states, change, by, now }: Done): Promise<void> {
   const subject = { of: 'task', id: task.id } as const
   await endUndos(db, subject, now)
   if (change.kind !== 'done' && change.kind !== 'skip') return
   const account = await keyOf(db, task)
-  const reversals = await reversalsSince(db, account, standings, subject)
+  const reversals = await reversalsSince(db, account, states, subject)
   await saveUndo(db, { id: newId(), at: now, who: by, subject, account, reversals })
 }
 

@@ -82,6 +82,6 @@ async function remindAgain(context: Context, owner: string, accounts: readonly n
 }
 
 async function send(db: Db, { owner, place }: Reader, card: Card, number: number, now: Instant): Promise<void> {
-  const errand = { subject: { of: 'person', id: owner }, purpose: 'pulses', number } as const
-  await addMessage(db, { ...errand, to: place, card, alerts: [], at: now, expiresAt: now + DAY })
+  const key = { subject: { of: 'person', id: owner }, purpose: 'pulses', number } as const
+  await addMessage(db, { ...key, to: place, card, alerts: [], at: now, expiresAt: now + DAY })
 }

@@ -21,9 +21,9 @@ export async function announceSilence(context: Context): Promise<void> {
     for (const to of await placesOfAdmins(db, context)) {
       for (const [source, metrics] of bySource) {
         const stoppedOn = Math.max(...metrics.map(({ newestAt }) => Math.floor(newestAt / DAY) * DAY))
-        const errand = { subject: { of: 'source', id: source }, purpose: 'silent', number: stoppedOn } as const
+        const key = { subject: { of: 'source', id: source }, purpose: 'silent', number: stoppedOn } as const
         const card = silentSourceCard(settings.model, source, metrics)
-        await addMessage(db, { ...errand, to, card, alerts: [], at: now })
+        await addMessage(db, { ...key, to, card, alerts: [], at: now })
       }
     }
   })

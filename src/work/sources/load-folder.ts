@@ -42,8 +42,8 @@ export type FileOutcome = { readonly file: string } & (
  * the mark loads the same rows again, which changes nothing, and one after it only moves the file. Throws, and leaves the
  * file where it is, when the database cannot take it.
  */
-export async function loadWaitingFile(with_: FolderLoad, folder: string, file: string): Promise<FileOutcome> {
-  const { db } = with_.connection
+export async function loadWaitingFile(load: FolderLoad, folder: string, file: string): Promise<FileOutcome> {
+  const { db } = load.connection
   await makeRoom(folder)
   const hash = await hashOf(join(folder, file))
   if (await isLoaded(db, { name: file, hash })) {
@@ -51,11 +51,11 @@ export async function loadWaitingFile(with_: FolderLoad, folder: string, file: s
     return { file, outcome: 'known' }
   }
   try {
-    const { map } = with_
+    const { map } = load
     const kind = map?.name ?? kindOfFile(file)
     const report =
-      map === undefined ? await loadAs(with_, kindOfFile(file), folder, file) : await loadBy(with_, map, folder, file)
-    await markLoaded(db, { name: file, hash }, with_.clock())
+      map === undefined ? await loadAs(load, kindOfFile(file), folder, file) : await loadBy(load, map, folder, file)
+    await markLoaded(db, { name: file, hash }, load.clock())
     await putAway(folder, file, 'done', hash)
     return { file, outcome: 'loaded', kind, report }
   } catch (error) {
@@ -67,8 +67,8 @@ export async function loadWaitingFile(with_: FolderLoad, folder: string, file: s
   }
 }
 
-async function loadAs(with_: FolderLoad, kind: LoadedKind, folder: string, file: string): Promise<LoadReport> {
-  const { connection, settings, clock, who, platforms, isHistory } = with_
+async function loadAs(load: FolderLoad, kind: LoadedKind, folder: string, file: string): Promise<LoadReport> {
+  const { connection, settings, clock, who, platforms, isHistory } = load
   const opened = await openFile(join(folder, file))
   const source = await asCsv(opened)
   const rejects = withOrigin(rejectsFile(join(folder, 'rejected', `${file}.rejects.csv`)), source.origin)
@@ -84,8 +84,8 @@ async function loadAs(with_: FolderLoad, kind: LoadedKind, folder: string, file:
 }
 
 /** The same by a mapping, which may make several kinds of one file. */
-async function loadBy(with_: FolderLoad, map: FoundMapping, folder: string, file: string): Promise<LoadReport> {
-  const { connection, settings, clock, who, platforms, isHistory } = with_
+async function loadBy(load: FolderLoad, map: FoundMapping, folder: string, file: string): Promise<LoadReport> {
+  const { connection, settings, clock, who, platforms, isHistory } = load
   const path = join(folder, file)
   const now = clock()
   const opened = await openFile(path)

@@ -27,13 +27,13 @@ export async function placeWaitingEvents(context: Context): Promise<void> {
   await inTransaction(connection.db, async db => {
     const unplaced = await unplacedEvents(db, now - KEPT_FOR)
     if (unplaced.length === 0) return
-    const errand = {
+    const key = {
       subject: { of: 'source', id: 'webhooks' },
       purpose: 'unplaced',
       number: Date.parse(dayOf(now)),
     } as const
     for (const to of await placesOfAdmins(db, context)) {
-      await addMessage(db, { ...errand, to, card: unplacedCard(unplaced), alerts: [], at: now })
+      await addMessage(db, { ...key, to, card: unplacedCard(unplaced), alerts: [], at: now })
     }
     await dropUnplaced(db, now - KEPT_FOR)
   })

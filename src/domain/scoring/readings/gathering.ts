@@ -8,7 +8,7 @@ export type Gathering = {
   /** The same for many rows of equal ranks; those of series -1 are left out. */
   addAll(rows: Rows): void
   rows(): number
-  /** Forgets all rows and keeps their room. */
+  /** Forgets all rows, and keeps the memory. */
   clear(): void
   readonly pieces: readonly Piece[]
 }
@@ -42,8 +42,8 @@ export function gatherSignals(expected = PIECE): Gathering {
   let lastAt = 0
   let bestRank = 0
   let back = 0
-  /** Starts a new piece with room for that many more. */
-  const makeRoom = (more: number) => {
+  /** Makes sure that the piece has room for this many more rows, or starts another. */
+  const reserve = (more: number) => {
     while (piece.at.length - piece.length < more) {
       piece = pieces[next] ?? emptyPiece(Math.max(pieceRows, more))
       pieces[next] = piece
@@ -54,7 +54,7 @@ export function gatherSignals(expected = PIECE): Gathering {
     rows: () => rows,
     pieces,
     add(series, at, value, rank) {
-      makeRoom(1)
+      reserve(1)
       const place = piece.length
       piece.at[place] = at
       piece.value[place] = value
@@ -74,7 +74,7 @@ export function gatherSignals(expected = PIECE): Gathering {
       back = 0
     },
     addAll({ series, count, at, value }) {
-      makeRoom(at.length)
+      reserve(at.length)
       piece.series.set(series, piece.runs)
       piece.count.set(count, piece.runs)
       piece.at.set(at, piece.length)
@@ -118,14 +118,14 @@ function beginRun(piece: Piece, series: number): void {
 }
 
 /** Memory for columns, reused for the next ones: allocating anew each time would trigger full garbage collections. */
-export type ColumnRoom = { at: Float64Array; value: Float64Array }
+export type ColumnBuffers = { at: Float64Array; value: Float64Array }
 
-export function columnRoom(rows = 0): ColumnRoom {
+export function columnBuffers(rows = 0): ColumnBuffers {
   return { at: new Float64Array(rows), value: new Float64Array(rows) }
 }
 
 /** Lays the rows of each series together. What was gathered in an earlier part lies before what came later. */
-export function inColumns(series: number, parts: readonly Gathering[], room = columnRoom()): SeriesColumns {
+export function inColumns(series: number, parts: readonly Gathering[], buffers = columnBuffers()): SeriesColumns {
   const pieces = parts.flatMap(part => part.pieces)
   const starts = new Uint32Array(series + 1)
   for (const { series: of, count, runs } of pieces) {
@@ -137,8 +137,8 @@ export function inColumns(series: number, parts: readonly Gathering[], room = co
   for (let of = 0; of < series; of += 1) starts[of + 1] = (starts[of + 1] ?? 0) + (starts[of] ?? 0)
   const free = starts.slice()
   const rows = starts[series] ?? 0
-  if (room.at.length < rows) Object.assign(room, columnRoom(Math.ceil(1.1 * rows)))
-  const [at, value] = [room.at.subarray(0, rows), room.value.subarray(0, rows)]
+  if (buffers.at.length < rows) Object.assign(buffers, columnBuffers(Math.ceil(1.1 * rows)))
+  const [at, value] = [buffers.at.subarray(0, rows), buffers.value.subarray(0, rows)]
   const columns = { at, value, starts, ties: new Map<number, number>() }
   for (const piece of pieces) layPiece(piece, free, columns)
   return columns

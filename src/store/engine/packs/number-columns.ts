@@ -49,7 +49,7 @@ function layoutOf(numbers: readonly number[]): Layout {
 }
 
 /** The columns are valid until something else is read into the same buffers, which are reused and grow. */
-export function fromBytes(bytes: Uint8Array, rooms: Float64Array[] = []): Float64Array[] {
+export function fromBytes(bytes: Uint8Array, buffers: Float64Array[] = []): Float64Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const columns: Float64Array[] = []
   for (let start = 0; start < bytes.length; ) {
@@ -57,7 +57,7 @@ export function fromBytes(bytes: Uint8Array, rooms: Float64Array[] = []): Float6
     const width = view.getUint8(start + 4)
     const [base, unit] = [view.getFloat64(start + 5), view.getFloat64(start + 13)]
     start += HEAD
-    const numbers = roomFor(length, columns.length, rooms).fill(base)
+    const numbers = bufferFor(length, columns.length, buffers).fill(base)
     if (width === AS_THEY_ARE) {
       for (let row = 0; row < length; row += 1) numbers[row] = view.getFloat64(start + row * 8)
     } else {
@@ -71,11 +71,11 @@ export function fromBytes(bytes: Uint8Array, rooms: Float64Array[] = []): Float6
   return columns
 }
 
-function roomFor(length: number, column: number, rooms: Float64Array[]): Float64Array {
-  const known = rooms[column]
-  const room = known !== undefined && known.length >= length ? known : new Float64Array(2 * length)
-  rooms[column] = room
-  return room.subarray(0, length)
+function bufferFor(length: number, column: number, buffers: Float64Array[]): Float64Array {
+  const known = buffers[column]
+  const buffer = known !== undefined && known.length >= length ? known : new Float64Array(2 * length)
+  buffers[column] = buffer
+  return buffer.subarray(0, length)
 }
 
 function addBytes(numbers: Float64Array, bytes: Uint8Array, worth: number): void {

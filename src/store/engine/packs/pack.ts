@@ -34,8 +34,8 @@ export function openPack() {
   }
 }
 
-export function packFrom(bytes: Uint8Array, rooms: Float64Array[]): Pack {
+export function packFrom(bytes: Uint8Array, buffers: Float64Array[]): Pack {
   const none = new Float64Array()
-  const [account = none, metric = none, count = none, at = none, value = none, rank = none] = fromBytes(bytes, rooms)
+  const [account = none, metric = none, count = none, at = none, value = none, rank = none] = fromBytes(bytes, buffers)
   return { account, metric, count, at, value, rank }
 }

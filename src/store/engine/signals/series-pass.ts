@@ -1,7 +1,7 @@
 import type { Reach } from '../../../domain/scoring/reach.ts'
 import {
-  type ColumnRoom,
-  columnRoom,
+  type ColumnBuffers,
+  columnBuffers,
   type Gathering,
   gatherSignals,
   inColumns,
@@ -15,19 +15,19 @@ import type { KnownMetric, ReachedWeeks } from './reached-weeks.ts'
 import { weekOf, weekStart } from './week.ts'
 
 /** What scoring looks at, on any database. */
-export type Reached = ReachedWeeks & Rooms & { readonly reach: Reach }
+export type Reached = ReachedWeeks & Buffers & { readonly reach: Reach }
 
 /** Buffers that every batch is read into: allocating new ones each time would cost more than reading. */
-type Rooms = {
+type Buffers = {
   readonly gathering: Gathering
   /** Where packs are unpacked, one after the other. */
-  readonly rooms: Float64Array[]
+  readonly packBuffers: Float64Array[]
   /** Where the columns of a batch lie, until the next one is read. */
-  readonly room: ColumnRoom
+  readonly columnBuffers: ColumnBuffers
 }
 
-export function openRooms(): Rooms {
-  return { gathering: gatherSignals(), rooms: [], room: columnRoom() }
+export function openBuffers(): Buffers {
+  return { gathering: gatherSignals(), packBuffers: [], columnBuffers: columnBuffers() }
 }
 
 /** Where signals go: `seriesOf` is -1 for series that nobody asked about. */
@@ -81,7 +81,7 @@ export async function readBatch(
     newestAt[series] = newest
   })
   const before = await source.newest(seriesWithoutNewest(reached, batch, { firstAt, newestAt }))
-  return { columns: inColumns(size, [before, reached.gathering], reached.room), firstAt }
+  return { columns: inColumns(size, [before, reached.gathering], reached.columnBuffers), firstAt }
 }
 
 /**
@@ -106,12 +106,12 @@ function beginnings({ reach: { earliest } }: Reached, { isNewestSeen }: Batch): 
 
 /** Gathers the signals of the wanted metrics from a pack. */
 export function takePack(
-  { reach, gathering, rooms }: Reached,
+  { reach, gathering, packBuffers }: Reached,
   { seriesOf, isNewestSeen }: Batch,
   wanted: readonly KnownMetric[],
   bytes: Uint8Array,
 ): void {
-  const { account, metric, count, at, value, rank } = packFrom(bytes, rooms)
+  const { account, metric, count, at, value, rank } = packFrom(bytes, packBuffers)
   const keys = new Set(wanted.map(({ key }) => key))
   const series = new Int32Array(count.length)
   let row = 0

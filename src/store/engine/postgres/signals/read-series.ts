@@ -7,7 +7,7 @@ import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import {
   type Batch,
   type NoteSeries,
-  openRooms,
+  openBuffers,
   type Reached,
   readBatch,
   type SeriesSource,
@@ -21,7 +21,7 @@ import { readRows } from './read-rows.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export async function openSeries(db: Db, reach: Reach): Promise<SeriesReader> {
-  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), ...openRooms() }
+  const reached: Reached = { reach, ...(await reachedWeeks(db, reach)), ...openBuffers() }
   const source: SeriesSource = {
     gather: (batch, most) => gather(db, reached, batch, most),
     lookUp: (accounts, note) => lookUp(db, accounts, note),

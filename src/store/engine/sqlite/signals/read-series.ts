@@ -6,7 +6,7 @@ import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
 import type { KnownMetric } from '../../signals/reached-weeks.ts'
 import {
   type Batch,
-  openRooms,
+  openBuffers,
   type Reached,
   readBatch,
   type SeriesSource,
@@ -20,7 +20,7 @@ import { signalScan } from './signal-scan.ts'
 
 /** Looks up once what stays the same from batch to batch. */
 export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader {
-  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), ...openRooms() }
+  const pass: Pass = { sqlite, reach, ...reachedWeeks(sqlite, reach), ...openBuffers() }
   const source: SeriesSource = {
     gather: (batch, most) => gather(pass, batch, most),
     lookUp: (accounts, note) => signalScan(sqlite).series(accounts, note),
