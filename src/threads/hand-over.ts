@@ -15,8 +15,8 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
      * Resolves once everything is handed over. Throws what `chunks` throws; the thread then knows that no more will
      * come.
      */
-    async begin(tell: Conversation<unknown>['tell']): Promise<void> {
-      const hand = (piece: Piece) => tell(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
+    async begin(send: Conversation<unknown>['send']): Promise<void> {
+      const hand = (piece: Piece) => send(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
       try {
         for await (const chunk of chunks) {
           while (ahead === MOST_AHEAD && !isOver) await new Promise<void>(resolve => (goOn = resolve))
@@ -45,10 +45,10 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
 }
 
 /** The same body inside the thread. Throws if it breaks off. */
-export function handedOver({ say, hear }: Pick<Asked, 'say' | 'hear'>): AsyncIterable<Uint8Array> {
+export function handedOver({ send, onMessage }: Pick<Asked, 'send' | 'onMessage'>): AsyncIterable<Uint8Array> {
   const pieces: Piece[] = []
   let goOn = () => {}
-  hear(piece => {
+  onMessage(piece => {
     pieces.push(piece as Piece)
     goOn()
   })
@@ -58,7 +58,7 @@ export function handedOver({ say, hear }: Pick<Asked, 'say' | 'hear'>): AsyncIte
       if (piece === undefined) await new Promise<void>(resolve => (goOn = resolve))
       else if ('bytes' in piece) {
         yield Buffer.from(piece.bytes.buffer)
-        say('taken')
+        send('taken')
       } else if (piece.end === 'whole') return
       else throw new Error('the body broke off')
     }

@@ -61,8 +61,8 @@ function asking(thread: WorkerThread) {
   return {
     async ask<T>(work: ScoringWork, { id, wait, begin, advance }: Watch = {}): Promise<T> {
       if (thread.isBusy()) wait?.()
-      const conversation = thread.begin<T>(work, said => {
-        const progress = said as Progress
+      const conversation = thread.begin<T>(work, message => {
+        const progress = message as Progress
         if ('accounts' in progress) begin?.(progress.accounts)
         else advance?.(progress.advanced)
       })
@@ -77,8 +77,8 @@ function asking(thread: WorkerThread) {
     cancel(id: string): boolean {
       const conversation = watched.get(id)
       watched.delete(id)
-      conversation?.tell('cancel')
-      conversation?.leave(cancelled())
+      conversation?.send('cancel')
+      conversation?.abandon(cancelled())
       return conversation !== undefined
     },
     stop: thread.stop,

@@ -17,17 +17,17 @@ const connection = openDatabase(String(workerData.databaseUrl), { connections: C
 const study = studyOn(connection)
 let queue: Promise<unknown> = Promise.resolve()
 
-answerAll((work: ScoringWork, { id, say, hear }: Asked) => {
+answerAll((work: ScoringWork, { id, send, onMessage }: Asked) => {
   let isUnwanted = false
   // Work that has begun stops where it is; work that waits is not begun.
-  hear(() => {
+  onMessage(() => {
     if (!study.cancel(String(id))) isUnwanted = true
   })
-  const tell = (progress: Progress) => say(progress)
+  const report = (progress: Progress) => send(progress)
   const watch = {
     id: String(id),
-    begin: (accounts: number) => tell({ accounts }),
-    advance: (advanced: number) => tell({ advanced }),
+    begin: (accounts: number) => report({ accounts }),
+    advance: (advanced: number) => report({ advanced }),
   }
   const result = queue.then(() => (isUnwanted ? undefined : done(work, watch)))
   queue = result.catch(() => {})

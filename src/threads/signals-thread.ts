@@ -30,9 +30,9 @@ export function signalsThread(databaseUrl: string, script: URL): SignalsThread {
 
   async function give<T>(work: SignalsWork, chunks: SentBody['chunks']): Promise<T> {
     const body = handingOver(chunks)
-    const { result, tell } = thread.begin<T>(work, body.taken)
+    const { result, send } = thread.begin<T>(work, body.taken)
     try {
-      const [received] = await Promise.all([result, body.begin(tell)])
+      const [received] = await Promise.all([result, body.begin(send)])
       return received
     } catch (error) {
       throw refusalOr(error)

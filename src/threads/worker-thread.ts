@@ -5,8 +5,8 @@ import { errorOf, type Failure } from './failure.ts'
 
 /** A thread with a connection of its own, for what would hold up the event loop. */
 export type WorkerThread = {
-  /** Gives it a task, as plain data; `hear` gets what it says about it on the way. */
-  begin<T>(task: unknown, hear?: (said: unknown) => void): Conversation<T>
+  /** Gives it a task, as plain data; `onMessage` gets what it sends about it on the way. */
+  begin<T>(task: unknown, onMessage?: (message: unknown) => void): Conversation<T>
   isBusy(): boolean
   /** Ends it, even in the middle of a task. */
   stop(): Promise<void>
@@ -16,21 +16,21 @@ export type WorkerThread = {
 export type Conversation<T> = {
   readonly result: Promise<T>
   /** Sends it more; what is handed over can no longer be used here. */
-  tell(more: unknown, handedOver?: readonly Transferable[]): void
+  send(message: unknown, handedOver?: readonly Transferable[]): void
   /** Stops waiting: the result fails with this error. */
-  leave(error: Error): void
+  abandon(error: Error): void
 }
 
 /** Messages to the thread, and from it: `worker-end.ts` is its end. */
-export type Told = { readonly id: number } & ({ readonly task: unknown } | { readonly more: unknown })
-export type Said = { readonly id: number } & (
-  | { readonly onTheWay: unknown }
+export type ToThread = { readonly id: number } & ({ readonly task: unknown } | { readonly message: unknown })
+export type FromThread = { readonly id: number } & (
+  | { readonly message: unknown }
   | { readonly result: unknown }
   | { readonly failure: Failure }
 )
 
 type Waiter = {
-  readonly hear: (said: unknown) => void
+  readonly onMessage: (message: unknown) => void
   readonly resolve: (result: unknown) => void
   readonly reject: (error: Error) => void
 }
@@ -50,7 +50,7 @@ export function workerThread(databaseUrl: string, script: URL): WorkerThread {
 
   function start(): Worker {
     const started = new Worker(script, { workerData: { databaseUrl, priorityWaiters }, resourceLimits: LIMITS })
-    started.on('message', hear)
+    started.on('message', receive)
     const lost = (why: string) => {
       if (worker === started) giveUp(why)
     }
@@ -59,14 +59,14 @@ export function workerThread(databaseUrl: string, script: URL): WorkerThread {
     return started
   }
 
-  function hear(said: Said): void {
-    const waiter = waiting.get(said.id)
+  function receive(received: FromThread): void {
+    const waiter = waiting.get(received.id)
     if (waiter === undefined) return
-    if ('onTheWay' in said) waiter.hear(said.onTheWay)
+    if ('message' in received) waiter.onMessage(received.message)
     else {
-      forget(said.id)
-      if ('failure' in said) waiter.reject(errorOf(said.failure))
-      else waiter.resolve(said.result)
+      forget(received.id)
+      if ('failure' in received) waiter.reject(errorOf(received.failure))
+      else waiter.resolve(received.result)
     }
   }
 
@@ -88,19 +88,19 @@ export function workerThread(databaseUrl: string, script: URL): WorkerThread {
   }
 
   return {
-    begin<T>(task: unknown, hear: (said: unknown) => void = () => {}) {
+    begin<T>(task: unknown, onMessage: (message: unknown) => void = () => {}) {
       clearTimeout(idle)
       worker ??= start()
       last += 1
       const [id, asked] = [last, worker]
       const result = new Promise<T>((resolve, reject) => {
-        waiting.set(id, { hear, resolve: result => resolve(result as T), reject })
+        waiting.set(id, { onMessage, resolve: result => resolve(result as T), reject })
       })
-      asked.postMessage({ id, task } satisfies Told)
+      asked.postMessage({ id, task } satisfies ToThread)
       return {
         result,
-        tell: (more, handedOver = []) => asked.postMessage({ id, more } satisfies Told, handedOver),
-        leave(error) {
+        send: (message, handedOver = []) => asked.postMessage({ id, message } satisfies ToThread, handedOver),
+        abandon(error) {
           waiting.get(id)?.reject(error)
           if (waiting.has(id)) forget(id)
         },
