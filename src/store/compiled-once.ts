@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely'
+import { pipelinedConnection } from './engine/pipelined.ts'
 import { noteRepeated } from './engine/repeated-statements.ts'
-import { connectionWithin } from './engine/together.ts'
 import type { Db } from './tables.ts'
 
 type Value = string | number | null
@@ -26,7 +26,7 @@ export function compiledOnce<Values extends readonly Value[], Row>(
       return place === undefined ? fixed : values[place]
     })
     const asked = { ...query, parameters }
-    const connection = connectionWithin(db)
+    const connection = pipelinedConnection(db)
     const { rows } = await (connection ? connection.executeQuery<Row>(asked) : db.executeQuery<Row>(asked))
     return rows
   }

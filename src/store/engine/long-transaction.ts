@@ -5,8 +5,8 @@ import type { Db, Tables } from '../tables.ts'
  * The most rows of one transaction, and milliseconds after which it takes no more: another command waits five seconds
  * for it.
  */
-const MOST = 1_000_000
-const LONGEST = 2_000
+const MOST_ROWS = 1_000_000
+const LONGEST_MS = 2_000
 
 /**
  * Runs several pieces of work in one transaction, all or none, so that its fixed cost is paid once. `last` runs before
@@ -41,7 +41,7 @@ export function longTransaction(db: Db, last: (db: Db) => Promise<void>) {
       const { db: transaction, since } = open
       const result = await orRollBack(transaction, () => work(transaction))
       open.rows += rows
-      if (open.rows >= MOST || performance.now() - since > LONGEST) await end()
+      if (open.rows >= MOST_ROWS || performance.now() - since > LONGEST_MS) await end()
       return result
     },
     end,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import type { Db } from '../tables.ts'
 import { isStatementForgotten, retryForgottenStatement } from './forgotten-statement.ts'
-import { connectionWithin, together } from './together.ts'
+import { pipelined, pipelinedConnection } from './pipelined.ts'
 
 /**
  * Runs `work` in one transaction, all or nothing, as if it were the only one. Use nothing but the `db` it is given: on
@@ -12,7 +12,7 @@ import { connectionWithin, together } from './together.ts'
 export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
   if (!isPostgres(db)) return db.transaction().execute(work)
-  return untilAlone(db, () => db.transaction().setIsolationLevel('serializable').execute(work))
+  return retryingConflicts(db, () => db.transaction().setIsolationLevel('serializable').execute(work))
 }
 
 /**
@@ -21,16 +21,16 @@ export function inTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<
  */
 export function inGuardedTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return inTransaction(db, work)
-  return untilAlone(db, () => db.transaction().setIsolationLevel('read committed').execute(work))
+  return retryingConflicts(db, () => db.transaction().setIsolationLevel('read committed').execute(work))
 }
 
 /**
  * Runs `work`, which changes the schema, in a transaction that waits for other schema changes and sees what they did.
  * It holds nobody up for more than a few seconds: it lets others pass and tries again.
  */
-export function inTurn<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+export function inSchemaTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
   if (!isPostgres(db)) return inTransaction(db, work)
-  return untilAlone(db, () =>
+  return retryingConflicts(db, () =>
     db
       .transaction()
       .setIsolationLevel('read committed')
@@ -59,11 +59,11 @@ const queues = new WeakMap<object, Promise<unknown>>()
  * After a conflict, the transactions of this process are tried again one after the other, so as not to conflict with
  * each other.
  */
-async function untilAlone<T>(db: Db, attempt: () => Promise<T>): Promise<T> {
+async function retryingConflicts<T>(db: Db, attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt()
   } catch (error) {
-    if (!isInTheWay(error)) throw error
+    if (!isConflict(error)) throw error
   }
   const { adapter } = db.getExecutor()
   const again = (queues.get(adapter) ?? Promise.resolve()).then(() => attemptAgain(attempt))
@@ -79,14 +79,14 @@ async function attemptAgain<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()
     } catch (error) {
-      if (!isInTheWay(error) || tries === MOST_TRIES) throw error
+      if (!isConflict(error) || tries === MOST_TRIES) throw error
       await sleep(PAUSE * tries)
     }
   }
 }
 
 /** Whether another transaction was in conflict, or held a lock for too long: trying again can succeed. */
-function isInTheWay(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   if (isStatementForgotten(error)) return true
   return error instanceof Error && 'code' in error && ['40001', '40P01', '55P03'].includes(String(error.code))
 }
@@ -96,12 +96,12 @@ function isInTheWay(error: unknown): boolean {
  * it is given: `work` may run again.
  */
 export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
-  if (db.isTransaction || connectionWithin(db) !== undefined) return work(db)
+  if (db.isTransaction || pipelinedConnection(db) !== undefined) return work(db)
   const beginning = isPostgres(db) ? 'start transaction isolation level repeatable read, read only' : 'begin'
   const once = () =>
     new Promise<T>((resolve, reject) => {
       // Nobody needs to wait for the commit: there is nothing to keep.
-      together(db, beginning, async db => resolve(await work(db))).catch(reject)
+      pipelined(db, beginning, async db => resolve(await work(db))).catch(reject)
     })
   return retryForgottenStatement(once)
 }

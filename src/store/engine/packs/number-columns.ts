@@ -2,8 +2,8 @@
 type Layout = { readonly width: number; readonly base: number; readonly unit: number }
 
 const HEAD = 4 + 1 + 8 + 8
-const AS_THEY_ARE = 8
-const RAW: Layout = { width: AS_THEY_ARE, base: 0, unit: 1 }
+const FLOAT_WIDTH = 8
+const RAW: Layout = { width: FLOAT_WIDTH, base: 0, unit: 1 }
 
 /** Columns of numbers as bytes, as few for each column as hold all its numbers exactly. */
 export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
@@ -21,7 +21,7 @@ export function toBytes(columns: readonly (readonly number[])[]): Uint8Array {
     start += HEAD
     for (let row = 0; row < numbers.length; row += 1) {
       const number = numbers[row] ?? 0
-      if (width === AS_THEY_ARE) view.setFloat64(start + row * 8, number)
+      if (width === FLOAT_WIDTH) view.setFloat64(start + row * 8, number)
       else putInteger(bytes, start + row, numbers.length, width, (number - base) / unit)
     }
     start += numbers.length * width
@@ -58,7 +58,7 @@ export function fromBytes(bytes: Uint8Array, buffers: Float64Array[] = []): Floa
     const [base, unit] = [view.getFloat64(start + 5), view.getFloat64(start + 13)]
     start += HEAD
     const numbers = bufferFor(length, columns.length, buffers).fill(base)
-    if (width === AS_THEY_ARE) {
+    if (width === FLOAT_WIDTH) {
       for (let row = 0; row < length; row += 1) numbers[row] = view.getFloat64(start + row * 8)
     } else {
       for (let byte = 0; byte < width; byte += 1) {

@@ -18,14 +18,14 @@ const OUT = ') to stdout (format binary)'
 export async function copyOut(db: Db, query: Compilable<unknown>, take: Take): Promise<void> {
   const { sql, parameters } = query.compile()
   // COPY has no parameters.
-  const whole = sql.replaceAll(/\$(\d+)/g, (_, place) => inWords(parameters[Number(place) - 1]))
+  const whole = sql.replaceAll(/\$(\d+)/g, (_, place) => asLiteral(parameters[Number(place) - 1]))
   await db.executeQuery(CompiledQuery.raw(`${COPY}${whole}${OUT}`, [take]))
 }
 
 type Take = (row: CopiedRow) => void
 
-function inWords(parameter: unknown): string {
-  if (Array.isArray(parameter)) return `array[${parameter.map(inWords)}]`
+function asLiteral(parameter: unknown): string {
+  if (Array.isArray(parameter)) return `array[${parameter.map(asLiteral)}]`
   if (typeof parameter === 'number') return `${parameter}`
   throw new Error('COPY takes numbers only')
 }

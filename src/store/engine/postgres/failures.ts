@@ -2,7 +2,7 @@ import { BotError } from '../../../errors.ts'
 import { isStatementForgotten } from '../forgotten-statement.ts'
 
 /** Two transactions were in conflict, or one waited or idled for too long. */
-const IN_THE_WAY = ['40001', '40P01', '55P03', '25P03']
+const CONFLICT = ['40001', '40P01', '55P03', '25P03']
 const CUT_SHORT = ['57014']
 const NO_CONNECTION_LEFT = ['53300']
 const UNREACHABLE = [
@@ -11,7 +11,7 @@ const UNREACHABLE = [
 ]
 const GONE = /^(08|57P)|Connection terminated|not queryable|Cannot use a pool|^timeout expired/
 /** Said of a server that does not answer, and of a pool in which all connections are in use. */
-const WAITED_IN_VAIN = 'timeout exceeded when trying to connect'
+const POOL_TIMEOUT = 'timeout exceeded when trying to connect'
 
 const FULL = ['53100', '53200']
 const DAMAGED = ['XX001', 'XX002']
@@ -20,7 +20,7 @@ const READ_ONLY = ['25006', '0A000', '58030']
 
 /** Whether trying again may succeed a little later. */
 export function isBusy(error: unknown): boolean {
-  if (IN_THE_WAY.includes(codeOf(error))) return true
+  if (CONFLICT.includes(codeOf(error))) return true
   return [isUnreachable, hasNoConnection, isCutShort, isStatementForgotten].some(isIt => isIt(error))
 }
 
@@ -32,7 +32,7 @@ export function isUnreachable(error: unknown): boolean {
 
 /** Whether no connection came free in time: of the server's, or of this process's. */
 export function hasNoConnection(error: unknown): boolean {
-  return isServerFull(error) || messageOf(error).includes(WAITED_IN_VAIN)
+  return isServerFull(error) || messageOf(error).includes(POOL_TIMEOUT)
 }
 
 /** Whether the server has no connection left, whatever this process has. */
@@ -66,7 +66,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Explains an error that the sender of the data can fix; any other stays as it is. */
-export function inASentence(error: unknown): unknown {
+export function withReason(error: unknown): unknown {
   if (codeOf(error) !== '22021') return error
   return new BotError(
     'bad_text',

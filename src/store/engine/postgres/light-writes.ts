@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, type QueryResult, sql } from 'kysely'
 import type { Db } from '../../tables.ts'
 import { retryForgottenStatement } from '../forgotten-statement.ts'
-import { askedThrough } from '../together.ts'
+import { withConnections } from '../pipelined.ts'
 
 /**
  * The same database, on which each statement is a transaction of its own that does not wait for the server's disk.
@@ -16,7 +16,7 @@ export function writtenLightly(db: Db): Db {
       throw new Error('what is written lightly is one statement')
     },
   }
-  return askedThrough(db, async () => connection)
+  return withConnections(db, async () => connection)
 }
 
 const BEGIN = CompiledQuery.raw('begin; set local synchronous_commit = off')

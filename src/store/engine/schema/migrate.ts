@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { MIGRATIONS, type Migration } from '../../../../migrations/index.ts'
 import type { Connection } from '../engine.ts'
 import { refuseDamage } from '../engines.ts'
-import { inTurn } from '../transaction.ts'
+import { inSchemaTransaction } from '../transaction.ts'
 import { forgetReportingViews, keepReportingViews } from './reporting-views.ts'
 import { type Applied, appliedTo, newerThan, recordApplied } from './schema-versions.ts'
 import { sortingByBytes } from './sort-by-bytes.ts'
@@ -39,7 +39,7 @@ export async function migrate(
 
 /** An empty database has no table of migrations yet. */
 async function beginVersions(db: AnyDb): Promise<Applied[]> {
-  await inTurn(db, (db: AnyDb) =>
+  await inSchemaTransaction(db, (db: AnyDb) =>
     sortingByBytes(db, () =>
       db.schema
         .createTable('schema_versions')
@@ -55,7 +55,7 @@ async function beginVersions(db: AnyDb): Promise<Applied[]> {
 const WITH_META = '0023-durable'
 
 async function applyOnce(db: AnyDb, migration: Migration): Promise<void> {
-  await inTurn(db, async (db: AnyDb) => {
+  await inSchemaTransaction(db, async (db: AnyDb) => {
     if ((await appliedTo(db)).some(({ name }) => name === migration.name)) return
     await sortingByBytes(db, () => migration.up(db))
     await recordApplied(db, migration)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { inTurn } from '../transaction.ts'
+import { inSchemaTransaction } from '../transaction.ts'
 
 /**
  * Views that dashboards and BI tools can rely on even if the tables change. Instants are milliseconds since 1970, UTC.
@@ -43,7 +43,7 @@ type AnyDb = Kysely<any>
 
 /** Drops the views, so that migrations can rebuild the tables that they read. */
 export async function forgetReportingViews(db: AnyDb): Promise<void> {
-  await inTurn(db, async (db: AnyDb) => {
+  await inSchemaTransaction(db, async (db: AnyDb) => {
     await dropViews(db)
     await db.deleteFrom('meta').where('name', '=', MARK).execute()
   })
@@ -56,7 +56,7 @@ async function dropViews(db: AnyDb): Promise<void> {
 /** Makes sure that the views exist as this version defines them. */
 export async function keepReportingViews(db: AnyDb): Promise<void> {
   if ((await stampOf(db)) === STAMP) return
-  await inTurn(db, async (db: AnyDb) => {
+  await inSchemaTransaction(db, async (db: AnyDb) => {
     if ((await stampOf(db)) === STAMP) return
     await dropViews(db)
     for (const [name, query] of Object.entries(REPORTING_VIEWS)) {

@@ -11,10 +11,10 @@ type Column = { readonly table: string; readonly column: string }
  * database: lists and pages depend on it. Called in a transaction; other columns in the schema stay as they are.
  */
 export async function sortingByBytes(db: AnyDb, up: () => Promise<void>): Promise<void> {
-  if (!isPostgres(db) || (await doesByItself(db))) return up()
-  const before = new Set((await otherwiseSorted(db)).map(nameOf))
+  if (!isPostgres(db) || (await sortsByBytes(db))) return up()
+  const before = new Set((await columnsSortedOtherwise(db)).map(nameOf))
   await up()
-  for (const added of await otherwiseSorted(db)) {
+  for (const added of await columnsSortedOtherwise(db)) {
     if (before.has(nameOf(added))) continue
     const { table, column } = added
     await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} type text collate "C"`.execute(db)
@@ -25,7 +25,7 @@ function nameOf({ table, column }: Column): string {
   return JSON.stringify([table, column])
 }
 
-async function otherwiseSorted(db: AnyDb): Promise<Column[]> {
+async function columnsSortedOtherwise(db: AnyDb): Promise<Column[]> {
   const { rows } = await sql<Column>`
     select c.relname as table, a.attname as column
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_collation own on own.oid = a.attcollation
@@ -35,7 +35,7 @@ async function otherwiseSorted(db: AnyDb): Promise<Column[]> {
 }
 
 /** With libc, the collation's name tells; the built-in provider (from PostgreSQL 17 on) always sorts by bytes. */
-async function doesByItself(db: AnyDb): Promise<boolean> {
+async function sortsByBytes(db: AnyDb): Promise<boolean> {
   const { rows } = await sql<{ does: boolean }>`select ${DATABASE_SORTS_BY_BYTES} as does
     from pg_database where datname = current_database()`.execute(db)
   return rows[0]?.does === true

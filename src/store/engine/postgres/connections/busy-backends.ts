@@ -4,17 +4,17 @@ import type pg from 'pg'
 const ANSWER = 5_000
 
 /**
- * The server processes that are running a statement; `unsaid` if the server is there but does not say, `away` if it
+ * The server processes that are running a statement; `unknown` if the server is there but does not say, `away` if it
  * does not answer.
  */
-export type Busy = ReadonlySet<number> | 'unsaid' | 'away'
+export type Busy = ReadonlySet<number> | 'unknown' | 'away'
 
 /**
  * Whether the server may still be working for a connection. Behind a proxy, nobody knows which process is ours: any
  * that is busy may be.
  */
-export function mayBeAtIt(busy: Busy, backend: number | undefined): boolean {
-  if (busy === 'unsaid' || busy === 'away') return busy === 'unsaid'
+export function mayBeWorking(busy: Busy, backend: number | undefined): boolean {
+  if (busy === 'unknown' || busy === 'away') return busy === 'unknown'
   return backend === undefined ? busy.size > 0 : busy.has(backend)
 }
 
@@ -31,9 +31,9 @@ export async function busyBackends(options: pg.ClientConfig): Promise<Busy> {
     return new Set(rows.map(({ pid }) => pid))
   } catch (error) {
     // The server has no connection left, or is starting: it is there.
-    if (error instanceof pg.DatabaseError) return 'unsaid'
+    if (error instanceof pg.DatabaseError) return 'unknown'
     // If this process was frozen, the answer may have come and not been read.
-    return performance.now() - asked > 2 * ANSWER ? 'unsaid' : 'away'
+    return performance.now() - asked > 2 * ANSWER ? 'unknown' : 'away'
   } finally {
     breakOff(client)
   }

@@ -6,7 +6,7 @@ import { isServerFull, isUnreachable, isUnwritable } from '../failures.ts'
 import { refuseMistyped } from '../url.ts'
 import { answered } from './answered.ts'
 import { breakOff } from './busy-backends.ts'
-import { watchLines } from './lines.ts'
+import { watchConnections } from './connection-watch.ts'
 import { type Question, type Sent, statementNames } from './statement-names.ts'
 
 /** Connections to a server, up to a limit, opened when they are needed. */
@@ -30,11 +30,11 @@ const TIMEOUT_WHILE_DOWN = 2_000
  * take.
  */
 const IDLE = 60_000
-const STANDS = 10_000
+const KEEP_ALIVE_AFTER = 10_000
 const GRACE_PERIOD = 2_000
 
 /** Milliseconds between two attempts to get a connection that somebody else in this process gave back. */
-const LOOK_AGAIN = 100
+const RETRY_EVERY = 100
 
 /**
  * Settings of the server. It ends a transaction that stays idle, so that a frozen process does not keep rows locked;
@@ -67,18 +67,18 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
     connectionTimeoutMillis: timeout,
     idleTimeoutMillis: IDLE,
     keepAlive: true,
-    keepAliveInitialDelayMillis: STANDS,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
     // Queries on one connection go out at once, without waiting for earlier answers, and are answered in order.
     pipeline: true,
     fallback_application_name: 'rounds',
   }
   const backends = new WeakMap<pg.PoolClient, number>()
-  const lines = watchLines(options, client => backends.get(client), quiet)
+  const watch = watchConnections(options, client => backends.get(client), quiet)
   const names = statementNames(client => backends.has(client))
   const idle = new Set<pg.PoolClient>()
   let opened: Promise<pg.Pool> | undefined
   const pool = () => {
-    opened ??= connectLater({ ...options, onConnect: client => onConnect(client as pg.PoolClient) }, idle)
+    opened ??= openPool({ ...options, onConnect: client => onConnect(client as pg.PoolClient) }, idle)
     return opened
   }
 
@@ -88,7 +88,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
     const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), timeout)
     const [{ pid } = { pid: undefined }] = rows
     if (pid !== undefined && 'processID' in client && client.processID === pid) backends.set(client, pid)
-    lines.made(client)
+    watch.opened(client)
   }
 
   /** If the server has no connection left for one more, one of ours may come free. */
@@ -101,20 +101,20 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
         const areOthers = (await pool()).totalCount > 0
         if (!isServerFull(error) || !areOthers || performance.now() > end) throw error
       }
-      await sleep(LOOK_AGAIN)
+      await sleep(RETRY_EVERY)
     }
   }
 
   async function connected(): Promise<pg.PoolClient> {
     const connecting = (await pool()).connect()
     try {
-      return await (lines.isDown() ? answered(connecting, Math.min(timeout, TIMEOUT_WHILE_DOWN)) : connecting)
+      return await (watch.isDown() ? answered(connecting, Math.min(timeout, TIMEOUT_WHILE_DOWN)) : connecting)
     } catch (error) {
       connecting.then(
         client => client.release(),
         () => {},
       )
-      if (isUnreachable(error)) lines.unheard()
+      if (isUnreachable(error)) watch.unanswered()
       throw error
     }
   }
@@ -124,17 +124,17 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
     async take() {
       for (;;) {
         const client = await connectedInTime()
-        if (lines.isTrusted(client)) return client
+        if (watch.isTrusted(client)) return client
         breakOff(client)
         client.release(true)
       }
     },
     ask: (client, question) =>
       names
-        .sent(client, question, query => lines.awaited(client, answerOf(client, query)))
+        .sent(client, question, query => watch.watched(client, sendQuery(client, query)))
         .catch(error => {
           // After a failover, the old primary may live on as a replica and keep its connections.
-          if (isUnwritable(error)) lines.doubtAll()
+          if (isUnwritable(error)) watch.doubtAll()
           throw error
         }),
     async end() {
@@ -147,7 +147,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
 }
 
 /** Queries that are made together are sent together: otherwise each would be a system call, and wake the server. */
-function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
+function sendQuery(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
   const { stream } = client.connection
   stream.cork()
   process.nextTick(() => stream.uncork())
@@ -156,7 +156,7 @@ function answerOf(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> {
 }
 
 /** The library is loaded with the first query: most programs run on a file. */
-async function connectLater(options: pg.PoolConfig, idle: Set<pg.PoolClient>): Promise<pg.Pool> {
+async function openPool(options: pg.PoolConfig, idle: Set<pg.PoolClient>): Promise<pg.Pool> {
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
   pool.on('release', (_, client) => void idle.add(client))

@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
-import { inASentence } from '../failures.ts'
+import { withReason } from '../failures.ts'
 import { type Connections, openConnections, type Waiting } from './connections.ts'
 
 /** The connections, as Kysely uses them. */
@@ -25,7 +25,7 @@ export function openPool(url: string, size: number, waiting?: Waiting): Pool {
       await client.query('begin')
       // A file may be read for a while between two statements.
       await client.query('set local idle_in_transaction_session_timeout = 0')
-      turns = inTurn(connections, client)
+      turns = lendInTurn(connections, client)
       return {
         async takeBack() {
           turns = undefined
@@ -49,7 +49,7 @@ function lent(
   const query = (sql: string, parameters: readonly unknown[] = []) => {
     if (BEGINS.test(sql)) isWithin = true
     else if (ENDS.test(sql)) isWithin = false
-    return inSentences(connections.ask(client, { sql, parameters, mayHaveName: true, isWithin }))
+    return withReasons(connections.ask(client, { sql, parameters, mayHaveName: true, isWithin }))
   }
   return { query, release } as unknown as PostgresPoolClient
 }
@@ -57,14 +57,14 @@ function lent(
 const BEGINS = /^(begin|start transaction)\b/i
 const ENDS = /^(commit|rollback)$/i
 
-function inSentences<T>(answer: Promise<T>): Promise<T> {
+function withReasons<T>(answer: Promise<T>): Promise<T> {
   return answer.catch(error => {
-    throw inASentence(error)
+    throw withReason(error)
   })
 }
 
 /** Lends one connection to one user after the other. */
-function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<PostgresPoolClient> {
+function lendInTurn(connections: Connections, client: pg.PoolClient): () => Promise<PostgresPoolClient> {
   let isFree: Promise<void> = Promise.resolve()
   return async () => {
     const before = isFree
@@ -75,7 +75,7 @@ function inTurn(connections: Connections, client: pg.PoolClient): () => Promise<
     await before
     // A named statement would still read the tables that are there without this transaction.
     const query = (sql: string, parameters: readonly unknown[] = []) =>
-      inSentences(connections.ask(client, { sql: withinAnother(sql), parameters, mayHaveName: false, isWithin: true }))
+      withReasons(connections.ask(client, { sql: withinAnother(sql), parameters, mayHaveName: false, isWithin: true }))
     return { query, release: () => giveBack() } as unknown as PostgresPoolClient
   }
 }

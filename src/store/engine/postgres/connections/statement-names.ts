@@ -30,7 +30,7 @@ type Send = (query: Sent) => Promise<pg.QueryResult>
 type Named = { readonly name: string | undefined; readonly sql: string }
 
 /** The name is gone, or belongs to another statement. */
-const UNKNOWN = ['26000', '42P05']
+const NAME_GONE = ['26000', '42P05']
 /**
  * The columns changed since the statement was planned. The name of a function in the server tells, since messages are
  * translated.
@@ -40,32 +40,32 @@ const OUTDATED = 'RevalidateCachedQuery'
 const ABORTED = '25P02'
 
 export function statementNames(isDirect: (client: pg.PoolClient) => boolean): StatementNames {
-  const forgetful = new WeakSet<pg.PoolClient>()
+  const unnamed = new WeakSet<pg.PoolClient>()
   const names = new Map<string, string>()
   const reasons = new WeakMap<pg.PoolClient, unknown>()
   let changes = 0
 
   function nameOf(client: pg.PoolClient, { sql, mayHaveName }: Question): string | undefined {
-    if (!mayHaveName || !isRepeated(sql) || !isDirect(client) || forgetful.has(client)) return undefined
-    return names.get(sql) ?? nameAnew(sql)
+    if (!mayHaveName || !isRepeated(sql) || !isDirect(client) || unnamed.has(client)) return undefined
+    return names.get(sql) ?? newName(sql)
   }
 
   /** A name always means the same statement, on every connection. */
-  function nameAnew(sql: string): string {
+  function newName(sql: string): string {
     const name = `${createHash('sha256').update(sql).digest('base64url')}.${changes}`
     names.set(sql, name)
     return name
   }
 
   /** Whether it failed only because of its name, which it then does not have the next time. */
-  function isOnlyForName(client: pg.PoolClient, { name, sql }: Named, { code = '', routine }: Failure): boolean {
+  function failedForName(client: pg.PoolClient, { name, sql }: Named, { code = '', routine }: Failure): boolean {
     if (name === undefined) return false
-    if (UNKNOWN.includes(code)) forgetful.add(client)
+    if (NAME_GONE.includes(code)) unnamed.add(client)
     else if (routine !== OUTDATED) return false
     else if (names.get(sql) === name) {
       // It would fail on every connection that keeps it.
       changes += 1
-      nameAnew(sql)
+      newName(sql)
     }
     return true
   }
@@ -73,7 +73,7 @@ export function statementNames(isDirect: (client: pg.PoolClient) => boolean): St
   /** Why it failed: queries that were sent along with the first one that failed, failed for the same reason. */
   function reasonOf(client: pg.PoolClient, named: Named, failure: Failure): unknown {
     if (failure.code === ABORTED) return reasons.get(client) ?? failure
-    const reason = isOnlyForName(client, named, failure) ? statementForgotten(failure) : failure
+    const reason = failedForName(client, named, failure) ? statementForgotten(failure) : failure
     reasons.set(client, reason)
     return reason
   }

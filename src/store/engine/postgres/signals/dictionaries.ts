@@ -22,11 +22,11 @@ export function openDictionaries(): Dictionaries {
 
   async function keysOf(db: Db, dictionary: Dictionary, names: readonly string[]): Promise<Keys> {
     const known = remembered[dictionary]
-    const strange = names.filter(name => !known.has(name))
-    if (strange.length === 0) return known
-    const found = new Map(await find(db, dictionary, strange))
+    const unknown = names.filter(name => !known.has(name))
+    if (unknown.length === 0) return known
+    const found = new Map(await find(db, dictionary, unknown))
     for (const [name, key] of found) known.set(name, key)
-    const missing = strange.filter(name => !found.has(name))
+    const missing = unknown.filter(name => !found.has(name))
     if (missing.length === 0) return known
     await db
       .insertInto(dictionary)

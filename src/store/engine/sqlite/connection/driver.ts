@@ -15,11 +15,11 @@ export function turnTakingAdapter(): SqliteAdapter {
 export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteDriver {
   const driver = new SqliteDriver({ database: preparedOnce(sqlite) })
   const [acquire, rollBack] = [driver.acquireConnection.bind(driver), driver.rollbackTransaction.bind(driver)]
-  let patient: DatabaseConnection | undefined
+  let waiting: DatabaseConnection | undefined
   driver.acquireConnection = async () => {
     await turns.take()
-    patient ??= patientOne(await acquire(), sqlite, turns)
-    return patient
+    waiting ??= waitingConnection(await acquire(), sqlite, turns)
+    return waiting
   }
   driver.releaseConnection = async () => turns.pass()
   driver.beginTransaction = async (connection: DatabaseConnection, settings?: TransactionSettings) => {
@@ -33,7 +33,7 @@ export function turnTakingDriver(sqlite: Sqlite.Database, turns: Turns): SqliteD
   return driver
 }
 
-function patientOne(connection: DatabaseConnection, sqlite: Sqlite.Database, turns: Turns): DatabaseConnection {
+function waitingConnection(connection: DatabaseConnection, sqlite: Sqlite.Database, turns: Turns): DatabaseConnection {
   return {
     // Only the start of a write can meet another writer.
     executeQuery: query =>

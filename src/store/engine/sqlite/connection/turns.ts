@@ -42,8 +42,8 @@ export function takingTurns(
   }
 
   /** Tries until it succeeds or the time is up. */
-  async function repeatedly<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
-    let goes = () => {}
+  async function untilDone<T>(run: () => Promise<T>, mayWait: () => boolean, wait: () => Promise<void>): Promise<T> {
+    let stopWaiting = () => {}
     try {
       for (let waited = 0; ; waited += pause) {
         if (!hasPriority) await yieldToPriority()
@@ -52,16 +52,16 @@ export function takingTurns(
         } catch (error) {
           if (!isBusy(error) || !mayWait() || waited >= timeout) throw error
         }
-        if (hasPriority && waited === 0) goes = waitWithPriority()
+        if (hasPriority && waited === 0) stopWaiting = waitWithPriority()
         await wait()
       }
     } finally {
-      goes()
+      stopWaiting()
     }
   }
 
   /** SQLite is done once `run` returns, although it returns a promise. */
-  const atOnce = <T>(run: () => Promise<T>): Promise<T> => {
+  const runNow = <T>(run: () => Promise<T>): Promise<T> => {
     sqlite.exec(isLight ? 'pragma busy_timeout = 0; pragma synchronous = NORMAL' : 'pragma busy_timeout = 0')
     try {
       return run()
@@ -74,14 +74,14 @@ export function takingTurns(
     take,
     pass,
     write: run =>
-      repeatedly(
-        () => atOnce(run),
+      untilDone(
+        () => runNow(run),
         () => !isLight,
         waitInLine,
       ),
     // A light write that let others have their turn would no longer be light, so it starts over.
     writeLightly: (db, work) =>
-      repeatedly(
+      untilDone(
         () =>
           db.connection().execute(async db => {
             isLight = true

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Busy, breakOff, busyBackends, mayBeAtIt } from './busy-backends.ts'
+import { type Busy, breakOff, busyBackends, mayBeWorking } from './busy-backends.ts'
 
 /**
  * Watches for answers that got lost. A connection may silently drop what is sent on it: the network was switched, a
  * firewall forgot it, a proxy hangs. But a statement may also take long. The client cannot tell which, so it asks the
  * server, on another connection, whether it is still working on the statement.
  */
-export type Lines = {
+export type ConnectionWatch = {
   /** The same answer; if it was lost on its way, the connection is closed, and the answer fails. */
-  awaited<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T>
+  watched<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T>
   /** Whether a connection can be used: it was made after `doubtAll`, and was heard from after another one was lost. */
   isTrusted(client: pg.PoolClient): boolean
-  made(client: pg.PoolClient): void
-  heard(client: pg.PoolClient): void
+  opened(client: pg.PoolClient): void
+  answered(client: pg.PoolClient): void
   /** The address may lead to another server by now: connections that were made before are no longer trusted. */
   doubtAll(): void
   /** Whether the server did not answer when it was last tried. */
   isDown(): boolean
-  unheard(): void
+  unanswered(): void
 }
 
 /** Milliseconds without an answer after which the server is asked. */
@@ -29,17 +29,17 @@ const GRACE = 500
 /** The server process of a connection; undefined behind a proxy, which may use another one each time. */
 export type BackendOf = (client: pg.PoolClient) => number | undefined
 
-/** A statement whose answer has not come. */
+/** A statement that was not answered yet. */
 type Wait = { readonly client: pg.PoolClient; readonly since: number; isWatched: boolean }
 
-export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet = QUIET): Lines {
-  const heardAfter = new WeakMap<pg.PoolClient, number>()
-  const madeAfter = new WeakMap<pg.PoolClient, number>()
+export function watchConnections(options: pg.ClientConfig, backendOf: BackendOf, quiet = QUIET): ConnectionWatch {
+  const answeredAfter = new WeakMap<pg.PoolClient, number>()
+  const openedAfter = new WeakMap<pg.PoolClient, number>()
   let [losses, doubts] = [0, 0]
   let isDown = false
   let asking: Promise<Busy> | undefined
   const waits = new Set<Wait>()
-  let looking: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
 
   /** One question for everybody who waits. */
   function askServer(): Promise<Busy> {
@@ -53,12 +53,12 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
     const before = progressOf(client)
     const busy = await askServer()
     if (busy === 'away') isDown = true
-    if (mayBeAtIt(busy, backendOf(client))) return false
+    if (mayBeWorking(busy, backendOf(client))) return false
     await sleep(GRACE)
     return progressOf(client) === before
   }
 
-  async function watch({ client }: Wait, isOver: () => boolean): Promise<void> {
+  async function breakIfLost({ client }: Wait, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       if ((await isLost(client)) && !isOver()) {
         losses += 1
@@ -72,8 +72,8 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
   /** One timer for all: a timer for each statement would cost a sixth of what the statement does. */
   function lookAtWaits(): void {
     if (waits.size === 0) {
-      clearInterval(looking)
-      looking = undefined
+      clearInterval(timer)
+      timer = undefined
     }
     const before = performance.now() - quiet
     for (const wait of waits) {
@@ -81,20 +81,20 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
       if (wait.since > before) return
       if (wait.isWatched) continue
       wait.isWatched = true
-      void watch(wait, () => !waits.has(wait))
+      void breakIfLost(wait, () => !waits.has(wait))
     }
   }
 
-  const lines: Lines = {
-    awaited(client, answer) {
+  const watch: ConnectionWatch = {
+    watched(client, answer) {
       const wait: Wait = { client, since: performance.now(), isWatched: false }
       waits.add(wait)
-      looking ??= setInterval(lookAtWaits, quiet / 4).unref()
+      timer ??= setInterval(lookAtWaits, quiet / 4).unref()
       return answer.then(
-        answered => {
+        result => {
           waits.delete(wait)
-          lines.heard(client)
-          return answered
+          watch.answered(client)
+          return result
         },
         error => {
           waits.delete(wait)
@@ -102,24 +102,24 @@ export function watchLines(options: pg.ClientConfig, backendOf: BackendOf, quiet
         },
       )
     },
-    isTrusted: client => heardAfter.get(client) === losses && madeAfter.get(client) === doubts,
-    made(client) {
-      madeAfter.set(client, doubts)
-      lines.heard(client)
+    isTrusted: client => answeredAfter.get(client) === losses && openedAfter.get(client) === doubts,
+    opened(client) {
+      openedAfter.set(client, doubts)
+      watch.answered(client)
     },
-    heard(client) {
-      heardAfter.set(client, losses)
+    answered(client) {
+      answeredAfter.set(client, losses)
       isDown = false
     },
     doubtAll() {
       doubts += 1
     },
     isDown: () => isDown,
-    unheard() {
+    unanswered() {
       isDown = true
     },
   }
-  return lines
+  return watch
 }
 
 /** Differs as soon as something was sent or received. */
