@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
-import { newestScores } from '../scoring/days-back.ts'
+import { newestScores } from '../scoring/newest-scores.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 

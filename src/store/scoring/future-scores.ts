@@ -1,7 +1,7 @@
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { newestScores } from './days-back.ts'
 import { markDue } from './due-accounts.ts'
+import { newestScores } from './newest-scores.ts'
 import { recordEndOfStatus, recordStatusChanges } from './statuses/status-changes.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { DAY, type Day, dayOf, type Instant, laterDay } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
-import { newestScores } from './days-back.ts'
+import { newestScores } from './newest-scores.ts'
 
 export type DailyScore = {
   readonly day: Day

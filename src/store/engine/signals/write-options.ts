@@ -1,7 +1,7 @@
 import type { SignalRow } from './signal-row.ts'
 
 /** Where corrections wait until everything that was sent with them has been read. */
-export type LaterRows = {
+export type WaitingRows = {
   readonly isEmpty: boolean
   /** Whether a correction of the same identity waits. */
   includes(row: SignalRow): boolean
@@ -9,4 +9,9 @@ export type LaterRows = {
   put(row: SignalRow): boolean
 }
 
-export type WriteOptions = { readonly isHistory: boolean; readonly later: LaterRows | undefined }
+/** Makes a correction wait; the one that it replaces changes nothing. */
+export function putLater(later: WaitingRows, row: SignalRow): 'later' | 'unchanged' {
+  return later.put(row) ? 'later' : 'unchanged'
+}
+
+export type WriteOptions = { readonly isHistory: boolean; readonly later: WaitingRows | undefined }

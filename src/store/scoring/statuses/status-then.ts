@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/time/instant.ts'
 import { announcedStatusOf } from '../../digests/announced.ts'
 import { shownAttributes } from '../../portfolio/portfolio.ts'
 import type { Db } from '../../tables.ts'
-import { newestScores } from '../days-back.ts'
+import { newestScores } from '../newest-scores.ts'
 
 type Ended = {
   readonly id: string

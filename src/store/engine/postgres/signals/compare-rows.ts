@@ -2,7 +2,7 @@ import type { Counts } from '../../engine.ts'
 import type { Places } from '../../signals/batch-order.ts'
 import { isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow, Version } from '../../signals/signal-row.ts'
-import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
+import { putLater, type WriteOptions } from '../../signals/write-options.ts'
 
 /** What to write of rows, apart from those that were added as new. */
 export type Changes = {
@@ -74,8 +74,4 @@ function outcomeOf(
   if (row.value === stored.value) return isHistory && row.delay < stored.delay ? 'lowered' : 'unchanged'
   if (!isLast) return 'unchanged'
   return later === undefined ? 'changed' : putLater(later, row)
-}
-
-function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
-  return later.put(row) ? 'later' : 'unchanged'
 }

@@ -1,12 +1,12 @@
 import type { SignalsTogether } from '../../engine.ts'
 import type { Places } from '../../signals/batch-order.ts'
-import { openLaterRows } from '../../signals/later-rows.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
+import { openWaitingCorrections } from '../../signals/waiting-corrections.ts'
 import type { AddSignals } from './add-signals.ts'
 import { writeRows } from './add-signals.ts'
 
 export function openTogether(add: AddSignals): SignalsTogether {
-  const later = openLaterRows()
+  const later = openWaitingCorrections()
   let newest: Places | undefined
   return {
     add(db, batch, order, options) {

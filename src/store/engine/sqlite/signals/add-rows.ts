@@ -2,7 +2,7 @@ import type { Counts } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { endOfWeek, isSameIdentity, rowAt, type SignalColumns } from '../../signals/signal-columns.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
-import type { LaterRows, WriteOptions } from '../../signals/write-options.ts'
+import { putLater, type WriteOptions } from '../../signals/write-options.ts'
 import type { Statements } from './signal-statements.ts'
 
 /** Rows that are compared with what is stored at a time. */
@@ -84,9 +84,4 @@ function addRow(
   statements.keepCurrent.run(...identity)
   statements.replace.run(value, delay, source, ...identity)
   return 'changed'
-}
-
-/** A row that another one replaces changes nothing. */
-function putLater(later: LaterRows, row: SignalRow): 'later' | 'unchanged' {
-  return later.put(row) ? 'later' : 'unchanged'
 }

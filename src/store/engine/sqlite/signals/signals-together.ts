@@ -1,15 +1,15 @@
 import type Sqlite from 'better-sqlite3'
 import type { SignalsTogether } from '../../engine.ts'
-import { openLaterRows } from '../../signals/later-rows.ts'
 import { compareSpans, emptySpans, mergeSpans } from '../../signals/series-spans.ts'
 import { columnsOfRows } from '../../signals/signal-columns.ts'
+import { openWaitingCorrections } from '../../signals/waiting-corrections.ts'
 import { addInParts } from './add-in-parts.ts'
 import { noteNews } from './note-news.ts'
 import { statementsOf } from './signal-statements.ts'
 import { writeRows } from './write-signals.ts'
 
 export function openTogether(sqlite: Sqlite.Database): SignalsTogether {
-  const later = openLaterRows()
+  const later = openWaitingCorrections()
   let waiting = emptySpans(0)
   return {
     async add(_, batch, order, { isHistory = false }) {

@@ -1,8 +1,8 @@
 import { openScratch } from '../scratch.ts'
 import type { SignalRow } from './signal-row.ts'
-import type { LaterRows } from './write-options.ts'
+import type { WaitingRows } from './write-options.ts'
 
-type CorrectionsThatWait = LaterRows & {
+type WaitingCorrections = WaitingRows & {
   /** The next ones, in key order; undefined when none are left. */
   take(most: number): readonly SignalRow[] | undefined
   /** What was put until now survives `takeBack`. */
@@ -16,7 +16,7 @@ type CorrectionsThatWait = LaterRows & {
  * Keeps the corrections of a file, in the same memory for many as for few. The scratch database is opened for the first
  * one.
  */
-export function openLaterRows(): CorrectionsThatWait {
+export function openWaitingCorrections(): WaitingCorrections {
   let store: ReturnType<typeof openStore> | undefined
   let waiting: Iterator<SignalRow> | undefined
   return {
