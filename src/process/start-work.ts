@@ -41,7 +41,12 @@ export function startWork(
 ): RunningJobs {
   const { connection, log } = runtime
   const { isShared } = connection.engine
-  const jobs = startJobs(runtime, metrics.timed(scoring.score), operator, env, undefined, calendars)
+  const jobs = startJobs(runtime, {
+    score: metrics.timed(scoring.score),
+    operator,
+    environment: env,
+    ...(calendars !== undefined && { calendars }),
+  })
   const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
   onStop(() => endJobs([jobs, ...helping], scoring))
   const lookForLost = catchUp(runtime, arrived => handleArrival(runtime, arrived))

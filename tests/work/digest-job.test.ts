@@ -103,7 +103,10 @@ describe('a digest', () => {
   it('that fails keeps no other from its slot, and goes out as soon as it can', async () => {
     const both = context([digest('first'), digest('second')])
     const tick = async (expected: readonly string[]) => {
-      const jobs = startJobs({ ...both, readSettings: async () => both.settings }, async () => 0, '')
+      const jobs = startJobs(
+        { ...both, readSettings: async () => both.settings },
+        { score: async () => 0, operator: '' },
+      )
       await jobs.stop()
       expect(await inTheOutbox()).toEqual(expected)
     }

@@ -60,15 +60,14 @@ const activations = async () =>
 it('scores the accounts with news though the scoring under a new model fails, and records the model once it came through', async () => {
   const scored: string[] = []
   let isBroken = true
-  jobs = startJobs(
-    runtime(),
-    async ({ accounts }) => {
+  jobs = startJobs(runtime(), {
+    async score({ accounts }) {
       if (accounts === 'all' && isBroken) throw new Error('broken')
       scored.push(accounts)
       return 1
     },
-    'dana',
-  )
+    operator: 'dana',
+  })
   await vi.waitFor(async () => expect(await activations()).toHaveLength(1), { timeout: 20_000 })
   const before = settings.model.version
   settings = withModel(SMALL_MODEL.replace('from: 70}', 'from: 75}'))

@@ -5,7 +5,7 @@ import { deliverPending } from '../../delivery/deliver.ts'
 import { HOUR } from '../../domain/time/instant.ts'
 import { readFeed } from '../../ingest/calendar/read-feed.ts'
 import { textFetcher } from '../../outbound/fetch-text.ts'
-import { type PostOut, postOut } from '../../outbound/post-out.ts'
+import { postOut } from '../../outbound/post-out.ts'
 import { isAnythingUnsent } from '../../store/delivery/unsent.ts'
 import { sendEvents } from '../events/send-events.ts'
 import type { FeedReader } from '../meetings/brief-person.ts'
@@ -37,14 +37,18 @@ const EVENTS_EVERY = 2_000
 const LONGEST_TICK = HOUR / 2
 const LONGEST_SENDING = HOUR / 12
 
-/** Starts everything that runs unasked: the slots, the rescoring of news, the sender. `operator` is who runs the service. */
+/** `operator` is who runs the service. */
+export type JobOptions = {
+  readonly score: Scorer
+  readonly operator: string
+  readonly environment?: Environment
+  readonly calendars?: FeedReader
+}
+
+/** Starts everything that runs without being asked: the slots, the rescoring of news, the sender. */
 export function startJobs(
   runtime: Runtime,
-  score: Scorer,
-  operator: string,
-  environment: Environment = {},
-  post: PostOut = postOut,
-  calendars: FeedReader = { fetch: textFetcher(), read: readFeed },
+  { score, operator, environment = {}, calendars = { fetch: textFetcher(), read: readFeed } }: JobOptions,
 ): RunningJobs {
   const { log, connection, instance: holder } = runtime
   const turns = turnsOn(connection, holder, log)
@@ -64,7 +68,7 @@ export function startJobs(
     'events',
     EVENTS_EVERY,
     turns.of('events', () =>
-      runEachIsolated(log, { events: async () => sendEvents(await newContext(runtime), environment, post) }),
+      runEachIsolated(log, { events: async () => sendEvents(await newContext(runtime), environment, postOut) }),
     ),
   )
   // So may calendars.

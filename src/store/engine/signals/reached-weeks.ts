@@ -1,5 +1,5 @@
 import type { MetricReach, Reach } from '../../../domain/scoring/reach.ts'
-import { weekOf } from './week.ts'
+import { weekOf, weekStart } from './week.ts'
 
 /** A metric that has signals; `place` is its place among all metrics that scoring looks at. */
 export type KnownMetric = MetricReach & { readonly key: number; readonly place: number }
@@ -33,6 +33,12 @@ export function weeksWithin(
     lastWeek: metrics.length === 0 ? -Infinity : Math.min(stored?.last ?? -Infinity, weekOf(reach.until)),
     hasOthers: stored !== undefined && stored.metrics > metrics.length,
   }
+}
+
+/** The metrics whose windows include a week, or a part of it. */
+export function metricsReaching({ metrics }: ReachedWeeks, week: number): readonly KnownMetric[] {
+  const end = weekStart(week + 1)
+  return metrics.filter(({ allAfter, newestAfter }) => Math.min(allAfter, newestAfter) < end)
 }
 
 function knownMetrics({ metrics }: Reach, keyOf: (metric: string) => number | undefined): KnownMetric[] {

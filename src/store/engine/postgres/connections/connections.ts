@@ -7,6 +7,8 @@ import { refuseMistyped } from '../url.ts'
 import { answered } from './answered.ts'
 import { breakOff } from './busy-backends.ts'
 import { watchConnections } from './connection-watch.ts'
+import { openPgPool } from './pg-pool.ts'
+import { BEGIN_SESSION } from './session.ts'
 import { type Question, type Sent, statementNames } from './statement-names.ts'
 
 /** Connections to a server, up to a limit, opened when they are needed. */
@@ -37,23 +39,6 @@ const GRACE_PERIOD = 2_000
 const RETRY_EVERY = 100
 
 /**
- * Settings of the server. It ends a transaction that stays idle, so that a frozen process does not keep rows locked;
- * and it drops a connection whose other end is gone, so that there are enough of them. Without a unit, in seconds or a
- * count.
- */
-const SESSION = {
-  idle_in_transaction_session_timeout: '8s',
-  tcp_user_timeout: '20s',
-  tcp_keepalives_idle: '10',
-  tcp_keepalives_interval: '3',
-  tcp_keepalives_count: '3',
-}
-
-const BEGIN_SESSION = `select pg_backend_pid() as pid, ${Object.entries(SESSION)
-  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
-  .join(', ')}`
-
-/**
  * `timeout` and `quiet`, in milliseconds, say how long a server may take to connect, and to answer a statement, before
  * it is doubted.
  */
@@ -78,7 +63,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
   const idle = new Set<pg.PoolClient>()
   let opened: Promise<pg.Pool> | undefined
   const pool = () => {
-    opened ??= openPool({ ...options, onConnect: client => onConnect(client as pg.PoolClient) }, idle)
+    opened ??= openPgPool({ ...options, onConnect: client => onConnect(client as pg.PoolClient) }, idle)
     return opened
   }
 
@@ -153,25 +138,4 @@ function sendQuery(client: pg.PoolClient, query: Sent): Promise<pg.QueryResult> 
   process.nextTick(() => stream.uncork())
   if (isCopyIn(query.text)) return copyIn(client, query.text, query.values)
   return isCopyOut(query.text) ? receiveCopied(client, query.text, query.values) : client.query(query)
-}
-
-/** The library is loaded with the first query: most programs run on a file. */
-async function openPool(options: pg.PoolConfig, idle: Set<pg.PoolClient>): Promise<pg.Pool> {
-  const { default: pg } = await import('pg')
-  const pool = new pg.Pool({ ...options, types: withNumbers(pg.types) })
-  pool.on('release', (_, client) => void idle.add(client))
-  pool.on('acquire', client => void idle.delete(client))
-  pool.on('remove', client => void idle.delete(client))
-  // A connection may break while nobody uses it: the next query opens another.
-  pool.on('error', () => {})
-  return pool
-}
-
-/** Instants, counts and sums are read as numbers: they are below 2^53. */
-function withNumbers({ builtins, getTypeParser }: typeof pg.types): pg.CustomTypesConfig {
-  const asNumbers: readonly number[] = [builtins.INT8, builtins.NUMERIC]
-  return {
-    getTypeParser: (type, format) =>
-      asNumbers.includes(type) && format !== 'binary' ? Number : getTypeParser(type, format),
-  }
 }

@@ -4,6 +4,7 @@ import { type AccountKeys, isAmong } from '../../account-keys.ts'
 import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
+import { metricsReaching } from '../../signals/reached-weeks.ts'
 import {
   type Batch,
   type NoteSeries,
@@ -47,7 +48,7 @@ async function gather(db: Db, reached: Reached, batch: Batch, most: number): Pro
   if (rows === undefined) return false
   let next = 0
   for (const week of weeks(firstWeek, lastWeek)) {
-    const wanted = metrics.filter(({ allAfter, newestAfter }) => Math.min(allAfter, newestAfter) < weekStart(week + 1))
+    const wanted = metricsReaching(reached, week)
     for (const pack of packs.get(week)?.values() ?? []) takePack(reached, batch, wanted, pack)
     for (; rows.week[next] === week; next += 1) {
       const account = rows.account[next] ?? 0

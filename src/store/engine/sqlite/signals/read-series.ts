@@ -3,7 +3,7 @@ import type { Reach } from '../../../../domain/scoring/reach.ts'
 import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
-import type { KnownMetric } from '../../signals/reached-weeks.ts'
+import { type KnownMetric, metricsReaching } from '../../signals/reached-weeks.ts'
 import {
   type Batch,
   openBuffers,
@@ -12,7 +12,6 @@ import {
   type SeriesSource,
   takePack,
 } from '../../signals/series-pass.ts'
-import { weekStart } from '../../signals/week.ts'
 import { readPacks } from '../packs/stored-packs.ts'
 import { newestSignals } from './newest-signals.ts'
 import { reachedWeeks } from './reached-weeks.ts'
@@ -33,10 +32,10 @@ type Pass = Reached & { readonly sqlite: Sqlite.Database }
 
 /** One pass over the windows, week by week, and in each week over the metrics whose windows reach it; false for too many rows. */
 function gather(pass: Pass, batch: Batch, most: number): boolean {
-  const { sqlite, metrics, firstWeek, lastWeek } = pass
+  const { sqlite, firstWeek, lastWeek } = pass
   const blocks = blocksWorthAPack(batch.accounts)
   for (let week = firstWeek; week <= lastWeek; week += 1) {
-    const wanted = metrics.filter(({ allAfter, newestAfter }) => Math.min(allAfter, newestAfter) < weekStart(week + 1))
+    const wanted = metricsReaching(pass, week)
     const packs = readPacks(sqlite, week, blocks)
     for (const pack of packs.values()) takePack(pass, batch, wanted, pack)
     const rest = packs.size === 0 ? batch.accounts : batch.accounts.filter(account => !packs.has(blockOf(account)))
