@@ -43,7 +43,7 @@ export async function serveUntilStopped(
     await done
   } finally {
     const tooLong = setTimeout(() => {
-      log.warn({}, 'Rounds ends without good order: something did not end in time')
+      log.warn({}, 'Rounds did not end cleanly: something did not end in time')
       process.exit(1)
     }, LONGEST_END)
     await service.stop()

@@ -53,7 +53,7 @@ it.runIf(process.env.ROUNDS_LONG)(
 
     expect(await service.terminate()).toBe(1)
     clearTimeout(killed)
-    expect(service.log()).toContain('Rounds ends without good order')
+    expect(service.log()).toContain('Rounds did not end cleanly')
   },
   120_000,
 )

@@ -24,7 +24,7 @@ export function isConfidential(kind: string): boolean {
   return CONFIDENTIAL.includes(kind)
 }
 
-/** The one rule of DOMAIN 8: anything confidential is shown to the owner, to whoever holds or wrote it, and to admins. */
+/** The one rule: anything confidential is shown to the owner, to whoever holds or wrote it, and to admins. */
 export function maySee({ email, role }: Reader, { kind, owner, holder, writer }: Confidentiality): boolean {
   if (!isConfidential(kind) || role === 'admin') return true
   if (email === undefined) return false

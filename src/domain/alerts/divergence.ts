@@ -7,7 +7,7 @@ import { pulseDivergence } from './alert-rules.ts'
 /** A pulse next to what the rest of the score says. */
 export type Divergence = NonNullable<ReturnType<typeof pulseDivergence>>
 
-/** By how many points the two may differ, unless the model says otherwise. DOMAIN 8. */
+/** By how many points the two may differ, unless the model says otherwise. */
 const POINTS = 30
 
 /** The divergence of a pulse, if it is wide enough to mention. */

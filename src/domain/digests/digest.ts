@@ -55,7 +55,7 @@ export type DigestMoment = { readonly model: string; readonly at: Instant }
  * The difference between this moment and what a channel heard. Accounts that stand where they stood may be left out,
  * unless something is open about them, the digest is the first, or the model is new: `total` counts them. What only
  * another model made of an account is not a change, what happened before and after that is. What nobody has claimed or
- * done yet is listed beside news only, or when it is new itself. DOMAIN 11.
+ * done yet is listed beside news only, or when it is new itself.
  */
 export function digestNews<A extends DigestStatus>(
   accounts: readonly A[],

@@ -20,10 +20,10 @@ export const EVENT_METRICS: Readonly<Record<Exclude<PulseEvent, 'renewal'>, read
 /** Why a pulse is due, and since when. */
 export type PulseDue = { readonly reason: PulseEvent | 'expired' | 'old' | 'never'; readonly since: Instant }
 
-/** How old a pulse may get. DOMAIN 10. */
+/** How old a pulse may get. */
 export const PULSE_CADENCE: Duration = 30 * DAY
 
-/** How long a pulse stands, where the person who gives it says nothing else. DOMAIN 10. */
+/** How long a pulse stands, where the person who gives it says nothing else. */
 export const PULSE_STANDS_DAYS = 90
 
 /** Undefined if no pulse is due; an event is a better reason than mere age. */

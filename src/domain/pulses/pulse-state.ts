@@ -6,7 +6,7 @@ export type PulseState =
   | { readonly kind: 'rated'; readonly rating: number; readonly hasNote: boolean }
   | { readonly kind: 'put-off'; readonly until: Instant; readonly isSkipped: boolean }
 
-/** A pulse at either end says nothing without its reason. DOMAIN 10. */
+/** A pulse at either end says nothing without its reason. */
 export function needsNote(rating: number): boolean {
   return rating === 1 || rating === 5
 }

@@ -78,7 +78,20 @@ export async function readTasks(
   { ids, run, alerts, assignee, account, isOpen, dueBefore }: TaskFilter,
 ): Promise<Task[]> {
   if (ids?.length === 0 || alerts?.length === 0) return []
-  let query = db
+  let query = tasksWithDetails(db)
+  if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
+  if (alerts !== undefined) query = query.where('playbook_runs.alert', 'in', alerts)
+  if (run !== undefined) query = query.where('run', '=', run)
+  if (assignee !== undefined) query = query.where('assignee', '=', assignee)
+  if (account !== undefined) query = query.where('tasks.account', '=', account)
+  if (isOpen === true) query = query.where('tasks.state', 'in', ['open', 'acknowledged'])
+  if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore)
+  const rows = await query.orderBy('due_at').orderBy('tasks.created_at').orderBy('tasks.id').execute()
+  return rows.map(taskOf)
+}
+
+function tasksWithDetails(db: Db) {
+  return db
     .selectFrom('tasks')
     .innerJoin('accounts', 'accounts.key', 'tasks.account')
     .leftJoin('people', 'people.email', 'tasks.assignee')
@@ -97,15 +110,12 @@ export async function readTasks(
       'alerts.claimed_by as alert_holder',
     ])
     .select('alerts.state as alert_state')
-  if (ids !== undefined) query = query.where('tasks.id', 'in', ids)
-  if (alerts !== undefined) query = query.where('playbook_runs.alert', 'in', alerts)
-  if (run !== undefined) query = query.where('run', '=', run)
-  if (assignee !== undefined) query = query.where('assignee', '=', assignee)
-  if (account !== undefined) query = query.where('tasks.account', '=', account)
-  if (isOpen === true) query = query.where('tasks.state', 'in', ['open', 'acknowledged'])
-  if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore)
-  const rows = await query.orderBy('due_at').orderBy('tasks.created_at').orderBy('tasks.id').execute()
-  return rows.map(row => ({
+}
+
+type TaskRow = Awaited<ReturnType<ReturnType<typeof tasksWithDetails>['execute']>>[number]
+
+function taskOf(row: TaskRow): Task {
+  return {
     id: row.id,
     account: { id: row.account_id, name: row.account_name },
     title: row.title,
@@ -132,7 +142,7 @@ export async function readTasks(
         ...(row.time_zone !== null && { timeZone: row.time_zone }),
       },
     }),
-  }))
+  }
 }
 
 /** The open tasks of an account, by due time. Most accounts have none, which the first query tells. */

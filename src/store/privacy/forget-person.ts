@@ -37,48 +37,12 @@ export async function forgetPerson(
   const person = foldEmail(email)
   return inTransaction(db, async db => {
     const entry = await db.selectFrom('people').selectAll().where('email', '=', person).executeTakeFirst()
-    const counts = {
-      comments: await deleted(db.deleteFrom('comments').where(sql`lower(author)`, '=', person)),
-      pulses: await changed(db.updateTable('pulses').set({ note: '' }).where('person', '=', person)),
-      accounts: await changed(
-        db
-          .updateTable('account_attributes')
-          .set({ value: null })
-          .where('attribute', '=', 'owner')
-          .where(sql`lower(trim(value))`, '=', person),
-      ),
-      alerts: await changeAlerts(db, at, alerts =>
-        alerts
-          .set({ state: 'open', claimed_by: null, claimed_at: null })
-          .where('claimed_by', '=', person)
-          .where('state', '!=', 'resolved'),
-      ),
-      tasks: await changed(
-        db
-          .updateTable('tasks')
-          .set({ state: 'open', assignee: null })
-          .where('assignee', '=', person)
-          .where('state', 'in', ['open', 'acknowledged']),
-      ),
-    }
+    const counts = await clearContributions(db, person, at)
     if (counts.accounts > 0) await recountAccounts(db)
     const hash = await userHasherOrNone(db)
     const tracked = hash === undefined ? 0 : await forgetUser(db, hash(person))
     const ids = Object.values(await userIdsOf(db, person))
-    for (const table of ['preferences', 'reminders', 'pulses_put_off'] as const) {
-      await db
-        .deleteFrom(table)
-        .where('person', 'in', [person, ...ids])
-        .execute()
-    }
-    if (ids.length > 0) {
-      await db.deleteFrom('addresses').where('id', 'in', ids).execute()
-      await db.deleteFrom('home_views').where('user_id', 'in', ids).execute()
-    }
-    await db.deleteFrom('platform_users').where('email', '=', person).execute()
-    for (const table of ['connect_codes', 'oauth_grants', 'connections'] as const) {
-      await db.deleteFrom(table).where('person', '=', person).execute()
-    }
+    await deleteChoicesAndAddresses(db, person, ids)
     await forgetEventsNaming(db, [person])
     await db.deleteFrom('people').where('email', '=', person).execute()
     await deleteMessages(db, await messagesTo(db, person, ids))
@@ -92,6 +56,52 @@ export async function forgetPerson(
     const wasNamed = await forgetAuditName(db, 'person', person)
     return isKnown && wasNamed ? counts : undefined
   })
+}
+
+/** Deletes their comments and the notes of their pulses, and opens again what they owned or held. */
+async function clearContributions(db: Db, person: string, at: Instant): Promise<ForgottenPerson> {
+  return {
+    comments: await deleted(db.deleteFrom('comments').where(sql`lower(author)`, '=', person)),
+    pulses: await changed(db.updateTable('pulses').set({ note: '' }).where('person', '=', person)),
+    accounts: await changed(
+      db
+        .updateTable('account_attributes')
+        .set({ value: null })
+        .where('attribute', '=', 'owner')
+        .where(sql`lower(trim(value))`, '=', person),
+    ),
+    alerts: await changeAlerts(db, at, alerts =>
+      alerts
+        .set({ state: 'open', claimed_by: null, claimed_at: null })
+        .where('claimed_by', '=', person)
+        .where('state', '!=', 'resolved'),
+    ),
+    tasks: await changed(
+      db
+        .updateTable('tasks')
+        .set({ state: 'open', assignee: null })
+        .where('assignee', '=', person)
+        .where('state', 'in', ['open', 'acknowledged']),
+    ),
+  }
+}
+
+/** Deletes their choices, and where they are reached: `ids` are their user ids. */
+async function deleteChoicesAndAddresses(db: Db, person: string, ids: readonly string[]): Promise<void> {
+  for (const table of ['preferences', 'reminders', 'pulses_put_off'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('person', 'in', [person, ...ids])
+      .execute()
+  }
+  if (ids.length > 0) {
+    await db.deleteFrom('addresses').where('id', 'in', ids).execute()
+    await db.deleteFrom('home_views').where('user_id', 'in', ids).execute()
+  }
+  await db.deleteFrom('platform_users').where('email', '=', person).execute()
+  for (const table of ['connect_codes', 'oauth_grants', 'connections'] as const) {
+    await db.deleteFrom(table).where('person', '=', person).execute()
+  }
 }
 
 /** A late answer is addressed to the user id that they asked with. */

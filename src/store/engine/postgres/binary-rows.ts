@@ -103,6 +103,6 @@ const putInt8: Put = (view, at, number) => {
 
 /** PostgreSQL would store NaN. */
 const putFloat8: Put = (view, at, number) => {
-  if (Number.isNaN(number)) throw new Error('a number is wanted')
+  if (Number.isNaN(number)) throw new Error('a number to copy is NaN')
   view.setFloat64(at, number)
 }

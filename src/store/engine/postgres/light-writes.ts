@@ -13,7 +13,7 @@ export function writtenLightly(db: Db): Db {
     executeQuery: <Row>(query: CompiledQuery) =>
       executor.provideConnection(connection => retryForgottenStatement(() => inOneGo<Row>(connection, query))),
     streamQuery() {
-      throw new Error('what is written lightly is one statement')
+      throw new Error('a light write is one statement')
     },
   }
   return withConnections(db, async () => connection)
