@@ -7,7 +7,7 @@ export type SlackConfig = {
   readonly teams: readonly string[]
   /** What Slack signs its requests with; over a web socket its assistant's alone. */
   readonly signingSecret: string | undefined
-  readonly way:
+  readonly transport:
     | { readonly mode: 'socket'; readonly appToken: string }
     | { readonly mode: 'http'; readonly signingSecret: string }
 }
@@ -26,18 +26,18 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
   const teams = (env.ROUNDS_SLACK_TEAMS ?? '').split(',').flatMap(team => team.trim() || [])
   const misnamed = teams.filter(team => !/^[TE][A-Z0-9]+$/.test(team))
 
-  const way = appToken
+  const transport = appToken
     ? ({ mode: 'socket', appToken } as const)
     : signingSecret
       ? ({ mode: 'http', signingSecret } as const)
       : undefined
-  if (botToken && way && isUrlOrNone(apiUrl) && misnamed.length === 0) {
-    return { botToken, apiUrl, teams, signingSecret: signingSecret || undefined, way }
+  if (botToken && transport && isUrlOrNone(apiUrl) && misnamed.length === 0) {
+    return { botToken, apiUrl, teams, signingSecret: signingSecret || undefined, transport }
   }
   return {
     problems: [
       ...(botToken ? [] : ['SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from "OAuth & Permissions".']),
-      ...(way ? [] : [NO_WAY]),
+      ...(transport ? [] : [NO_TRANSPORT]),
       ...(isUrlOrNone(apiUrl) ? [] : ['SLACK_API_URL must be a URL such as https://slack.com/api/, or be left out.']),
       ...misnamed.map(team => `ROUNDS_SLACK_TEAMS names "${team}": write the ids of workspaces, such as T012AB3CD.`),
     ],
@@ -45,12 +45,12 @@ export function readSlackConfig(env: Env): SlackConfig | ConfigProblems | undefi
 }
 
 /** What must never be logged. */
-export function secretsOf({ botToken, signingSecret, way }: SlackConfig): readonly string[] {
-  const secrets = [botToken, signingSecret, way.mode === 'socket' ? way.appToken : undefined]
+export function secretsOf({ botToken, signingSecret, transport }: SlackConfig): readonly string[] {
+  const secrets = [botToken, signingSecret, transport.mode === 'socket' ? transport.appToken : undefined]
   return secrets.filter(secret => secret !== undefined)
 }
 
-const NO_WAY =
+const NO_TRANSPORT =
   'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode create an app-level token with connections:write, ' +
   'for HTTP copy the Signing Secret, both under "Basic Information".'
 

@@ -4,7 +4,7 @@ import type { Capabilities, ChatAdapter } from '../../src/chat/port.ts'
 import { systemClock } from '../../src/clock.ts'
 import { slackAssistant } from './assistant/slackbot.ts'
 import { boltLog } from './bolt/bolt-log.ts'
-import { createWay } from './bolt/way.ts'
+import { createTransport } from './bolt/transport.ts'
 import { clientOptions, createClient } from './bolt/web-client.ts'
 import { keepCanvas } from './canvas/keep-canvas.ts'
 import { type SlackConfig, secretsOf } from './config.ts'
@@ -41,12 +41,12 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
   const options = clientOptions(config, logger)
   const client = createClient(config, options)
   const finder = { client, addresses }
-  const way = createWay(config.way, { app, log, logger, clock, clientOptions: options })
+  const transport = createTransport(config.transport, { app, log, logger, clock, clientOptions: options })
   const running = new Set<Promise<unknown>>()
   const { ask, learn, company, botUserId } = knownCompany(client, config.teams, log)
 
   const bolt = new App({
-    receiver: way.receiver,
+    receiver: transport.receiver,
     // Bolt would ask auth.test itself and keep a failure for good: one bad minute at the start would silence the bot
     authorize: async () => {
       const bot = botUserId()
@@ -95,11 +95,11 @@ export function createSlack({ config, door, app, log, clock = systemClock, addre
     keepDocument: (userId, card) => keepCanvas(client, userId, card),
     async start() {
       await ask()
-      await way.open()
+      await transport.open()
     },
     async stop() {
       await Promise.allSettled(running)
-      await way.close()
+      await transport.close()
       await Promise.allSettled(running)
     },
   }

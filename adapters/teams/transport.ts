@@ -10,7 +10,7 @@ export type Place = { readonly serviceUrl: string; readonly conversation: string
 /** What the Bot Framework takes as a message. */
 export type Outgoing = Readonly<Record<string, unknown>> & { readonly type: string }
 
-type Way = { readonly serviceUrl: string; readonly bot: string; readonly tenant?: string }
+type ServiceAddress = { readonly serviceUrl: string; readonly bot: string; readonly tenant?: string }
 
 /**
  * All that we use of botbuilder. Its own turns, middleware and proactive calls stay out: with an error handler set, its
@@ -24,11 +24,11 @@ export type Transport = {
   update(place: Place, id: string, message: Outgoing): Promise<void>
   remove(place: Place, id: string): Promise<void>
   startThread(
-    way: Way,
+    service: ServiceAddress,
     channel: string,
     message: Outgoing,
   ): Promise<{ readonly conversation: string; readonly id: string }>
-  openChat(way: Way, user: string): Promise<string>
+  openChat(service: ServiceAddress, user: string): Promise<string>
   member(place: Place, user: string): Promise<unknown>
   /** A page of them, and what leads to the next. */
   members(place: Place, next?: string): Promise<unknown>

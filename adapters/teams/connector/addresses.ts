@@ -6,7 +6,7 @@ import { type Activity, channelOf, isPersonal, userOf } from './activity.ts'
 import { isTrusted } from './trusted.ts'
 
 /** The address of the Bot Framework's service for a conversation: the newest one seen counts. */
-const way = {
+const service = {
   serviceUrl: z.string(),
   /** The bot's own id there. */
   bot: z.string(),
@@ -14,7 +14,7 @@ const way = {
 }
 
 const userEntry = z.object({
-  ...way,
+  ...service,
   id: z.string(),
   /** The chat with this person alone, once there is one. */
   conversation: z.string().exactOptional(),
@@ -22,8 +22,8 @@ const userEntry = z.object({
   metIn: z.string(),
 })
 
-const channelEntry = z.object({ ...way, isChannel: z.boolean() })
-const wayEntry = z.object(way)
+const channelEntry = z.object({ ...service, isChannel: z.boolean() })
+const serviceEntry = z.object(service)
 
 export type UserAddress = z.infer<typeof userEntry>
 export type ChannelAddress = z.infer<typeof channelEntry>
@@ -45,7 +45,7 @@ export type Addresses = {
   userOf(email: string): Promise<string | undefined>
   keepEmail(email: string, user: string): Promise<void>
   /** Records somebody who was found but has not said anything yet. */
-  keepMember(user: string, found: { way: ChannelAddress; id: string; metIn: string }): Promise<void>
+  keepMember(user: string, found: { service: ChannelAddress; id: string; metIn: string }): Promise<void>
   rooms(): Promise<readonly string[]>
   /** The teams that the bot is in, each with a channel that something was said in. */
   teams(): Promise<readonly { readonly team: string; readonly channel: string }[]>
@@ -116,8 +116,8 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
       return (await book.userOf(email)) ?? (await book.find(`email:${email}`))
     },
     keepEmail: (email, user) => keepText(`email:${email.trim().toLowerCase()}`, user),
-    async keepMember(user, { way: { isChannel: _, ...way }, id, metIn }) {
-      if ((await find(`user:${user}`, userEntry)) === undefined) await keep(`user:${user}`, { ...way, id, metIn })
+    async keepMember(user, { service: { isChannel: _, ...service }, id, metIn }) {
+      if ((await find(`user:${user}`, userEntry)) === undefined) await keep(`user:${user}`, { ...service, id, metIn })
     },
     rooms: async () => Object.values(await roomsByTeam()),
     async teams() {
@@ -129,7 +129,7 @@ export function createAddresses(book: AddressBook, config: TeamsConfig): Address
     async channel(id) {
       const entry = await find(`channel:${id}`, channelEntry)
       if (entry !== undefined) return entry
-      const newest = await find(NEWEST, wayEntry)
+      const newest = await find(NEWEST, serviceEntry)
       if (newest === undefined) throw new DeliveryError('destination', NOT_INSTALLED)
       return { ...newest, isChannel: looksLikeChannel(id) }
     },

@@ -97,14 +97,14 @@ export function createRoster({
   }
 
   async function searchIn(room: string, email: string, id: string | undefined): Promise<string | undefined> {
-    const way = await addresses.channel(room)
-    for await (const members of pagesOf(page => pageOrNone(way.serviceUrl, room, page))) {
+    const channel = await addresses.channel(room)
+    for await (const members of pagesOf(page => pageOrNone(channel.serviceUrl, room, page))) {
       const found = members.find(one =>
         id === undefined ? provenEmailOf(one, standingOf(one, config))?.toLowerCase() === email : isUser(one, id),
       )
       if (found === undefined) continue
       const user = userIdOf(found)
-      await addresses.keepMember(user, { way, id: found.id, metIn: room })
+      await addresses.keepMember(user, { service: channel, id: found.id, metIn: room })
       await addresses.keepEmail(email, user)
       return user
     }

@@ -16,14 +16,14 @@ describe('the environment', () => {
       apiUrl: undefined,
       teams: [],
       signingSecret: 's',
-      way: { mode: 'socket', appToken: 'a' },
+      transport: { mode: 'socket', appToken: 'a' },
     })
     expect(readSlackConfig({ ...token, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' })).toEqual({
       botToken: 'xoxb-1',
       apiUrl: 'http://127.0.0.1:1/api/',
       teams: [],
       signingSecret: 's',
-      way: { mode: 'http', signingSecret: 's' },
+      transport: { mode: 'http', signingSecret: 's' },
     })
   })
 

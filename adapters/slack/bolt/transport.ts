@@ -9,7 +9,7 @@ import { createHttpReceiver } from './http-receiver.ts'
 import { createSocketReceiver, keepConnected } from './socket-connection.ts'
 
 /** How requests come in. Over HTTP there is nothing to open or close: the server is the service's own. */
-export type Way = {
+export type Transport = {
   readonly receiver: Receiver
   open(): Promise<void>
   close(): Promise<void>
@@ -23,11 +23,14 @@ type Parts = {
   readonly clientOptions: WebClientOptions
 }
 
-export function createWay(way: SlackConfig['way'], { app, log, logger, clock, clientOptions }: Parts): Way {
-  if (way.mode === 'http') {
-    const receiver = createHttpReceiver(app, way.signingSecret, log, clock)
+export function createTransport(
+  config: SlackConfig['transport'],
+  { app, log, logger, clock, clientOptions }: Parts,
+): Transport {
+  if (config.mode === 'http') {
+    const receiver = createHttpReceiver(app, config.signingSecret, log, clock)
     return { receiver: holdEvents(receiver), async open() {}, async close() {} }
   }
-  const receiver = createSocketReceiver(way.appToken, clientOptions, logger)
+  const receiver = createSocketReceiver(config.appToken, clientOptions, logger)
   return { receiver: holdEvents(receiver), ...keepConnected(receiver, log) }
 }
