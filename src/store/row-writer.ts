@@ -11,14 +11,14 @@ import { isPostgres } from '../../migrations/types.ts'
 import { sentRows } from './engine/binary-arrays.ts'
 import type { Db, Tables } from './tables.ts'
 
-/** Rows that one statement writes on SQLite, the largest that fits; few sizes, so that there are few statements to keep. */
+/** Rows per statement on SQLite: the largest size that fits. Few sizes, so that there are few statements to keep. */
 const SIZES = [50, 10, 1]
 
 type Insert<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>
 
 /**
- * Writes rows with as little work as each database allows; returns what `rest` has returned. All rows have the same columns
- * in the same order, and `rest` asks for nothing that differs from call to call.
+ * Writes rows with as little work as each database allows; returns what `rest` returns. All rows must have the same
+ * columns in the same order, and `rest` must build the same statement each time.
  */
 export function rowWriter<Table extends keyof Tables, Returned = InsertResult>(
   table: Table,
@@ -64,7 +64,7 @@ function keptStatements<Returned>() {
   }
 }
 
-/** What a conflict changes: these columns, to what was about to be written. */
+/** What a conflict sets: these columns, to the values that were about to be written. */
 export function takenOver(columns: readonly string[]): Record<string, RawBuilder<never>> {
   return Object.fromEntries(columns.map(column => [column, sql.ref<never>(`excluded.${column}`)]))
 }

@@ -6,10 +6,10 @@ import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
 import { rowWriter, takenOver } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
-/** How a day's row came to be: announced as it was scored; filled in later; or a number alone, that settled nothing. */
+/** How a day's row came about: announced as it was scored, filled in later, or a number alone that settled nothing. */
 export type Origin = 'scheduled' | 'filled' | 'number'
 
-/** What is kept of an account's scoring: without all that it looked at, which would fill the memory. */
+/** What is kept of an account's scoring, without everything it looked at, which would fill the memory. */
 export type ScoredAccount = {
   readonly account: number
   /** Of the calendar in whose zone scoring is scheduled. */
@@ -22,7 +22,7 @@ export type ScoredAccount = {
   readonly expansionHeld: boolean
 }
 
-/** Writes the rows of their days; a bare number never replaces the verdict of a day that was settled. */
+/** Writes the rows of these scorings. A number alone never replaces the verdict of a day that was settled. */
 export async function saveScores(
   db: Db,
   scored: readonly ScoredAccount[],
@@ -56,7 +56,7 @@ const writeSettled = rowWriter('scores', insert =>
   insert.onConflict(conflict => conflict.columns(['day', 'account']).doUpdateSet(takenOver([...NUMBERS, ...VERDICT]))),
 )
 
-/** A number alone leaves what was settled that day as it was, unless it is of that very instant. */
+/** A number alone leaves what was settled that day as it was, unless it is from the very same instant. */
 const writeNumbers = rowWriter('scores', insert =>
   insert.onConflict(conflict =>
     conflict
@@ -85,7 +85,7 @@ export async function settledSince(db: Db, accounts: AccountKeys, day: Day): Pro
   return new Map(rows.map(({ account, origin, at }) => [account, { origin: origin as Origin, at }]))
 }
 
-/** The days from this one on that have scores, each found by one seek: an account's row of a day is another. */
+/** The days from this one on that have scores, each found by one seek; finding an account's row of a day is another. */
 async function daysSince(db: Db, day: Day): Promise<Day[]> {
   const days: Day[] = []
   for (let from = day; ; from = laterDay(from, 1)) {
@@ -100,7 +100,7 @@ const firstDayFrom = compiledOnce((db, day: Day) =>
   db.selectFrom('scores').select('day').where('day', '>=', day).orderBy('day').limit(1),
 )
 
-/** Whether a slot settled anybody since. */
+/** Whether a slot has settled anybody since. */
 export async function isAnySettledSince(db: Db, day: Day, at: Instant): Promise<boolean> {
   const row = db.selectFrom('scores').select('at').where('day', '>=', day).where('at', '>=', at)
   return (await row.where('origin', '=', 'scheduled').limit(1).executeTakeFirst()) !== undefined

@@ -10,17 +10,17 @@ import { currentStatusOf } from '../past-scores.ts'
 import type { ScoredAccount } from '../scores.ts'
 import { recordStatusChanges, statusesOf } from './status-changes.ts'
 
-/** A scoring with what is shown of it beside its numbers. */
+/** A scoring, with what is shown of it besides its numbers. */
 export type ShownAccount = ScoredAccount & {
   readonly role: Role | undefined
-  /** Of the shown score, over 30 days. */
+  /** Change of the shown score over 30 days. */
   readonly change: number | undefined
   readonly reason: string
 }
 
 /**
- * Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones stand. An account of
- * which newer ones stood was scored while a slot waited for its turn: it is scored once more.
+ * Makes these the numbers and verdicts that people see; unless `isFinal`, only where no newer ones are shown. An
+ * account with newer ones was scored while a slot waited for its turn: it is marked to be scored again.
  */
 export async function saveCurrentStatus(
   db: Db,
@@ -85,7 +85,7 @@ const WRITE_NEWER = { whole: newerWriter([...NEWS, ...RANKED]), unmoved: newerWr
 
 export type StoredStatus = { readonly at: Instant; readonly model: number; readonly announced: CurrentStatus }
 
-/** What people were shown last of each of these accounts, under whatever model. */
+/** What people were last shown of each of these accounts, under any model. */
 export async function readCurrentStatus(db: Db, accounts: AccountKeys): Promise<Map<number, StoredStatus>> {
   const rows = await db
     .selectFrom('current_status')
@@ -104,7 +104,7 @@ export async function newestScoringOrNone(db: Db): Promise<Instant | undefined> 
   return row?.at ?? undefined
 }
 
-/** The version of the model that scored last before an instant. */
+/** The version of the model that last scored before an instant. */
 export async function modelOfCurrentStatus(db: Db, at: Instant): Promise<string | undefined> {
   const row = await db
     .selectFrom('current_status')

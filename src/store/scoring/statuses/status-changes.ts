@@ -13,8 +13,9 @@ type NewStatus = Pick<Tables['current_status'], 'account' | 'at' | 'verdict' | '
 type NewChange = Omit<Selectable<Tables['status_changes']>, 'id'>
 
 /**
- * Keeps where accounts stood whose next status differs, comes from another model, or is their first: a digest must know
- * what had changed since its channel heard of them. `known` is how they stand, where that was read in this transaction.
+ * Records the status of accounts whose next one differs, comes from another model, or is their first: a digest must
+ * know what has changed since its channel heard of them. `known` are the present ones, if they were read in this
+ * transaction.
  */
 export async function recordStatusChanges(
   db: Db,
@@ -32,14 +33,14 @@ export async function recordStatusChanges(
   await writeChanges(db, changes)
 }
 
-/** Keeps that an account has no status anymore, whatever the time of a digest that is being built. */
+/** Records that an account has no status anymore, whatever the time of a digest that is being built. */
 export async function recordEndOfStatus(db: Db, account: number): Promise<void> {
   const before = (await statusesOf(db, [account])).get(account)
   if (before === undefined || before.is_retired === 1) return
   await writeChanges(db, [{ ...changeOf(before, before), at: 0, is_end: 1 }])
 }
 
-/** How these accounts stand, by their key. */
+/** The statuses of these accounts, by their key. */
 export async function statusesOf(db: Db, accounts: readonly number[]) {
   const rows = await db
     .selectFrom('current_status')
@@ -71,7 +72,7 @@ function changeOf(before: NewStatus | undefined, next: NewStatus): NewChange {
 
 const writeChanges = rowWriter('status_changes', insert => insert)
 
-/** Up to which change everything is known, whenever it happened. */
+/** The change up to which everything is known, whenever it happened. */
 export async function newestStatusChange(db: Db): Promise<number> {
   const settled = await settledUpTo(db, 'status_changes')
   const row = await db
@@ -81,13 +82,13 @@ export async function newestStatusChange(db: Db): Promise<number> {
   return Math.min(row?.id ?? 0, settled)
 }
 
-/** The version of the model under which an account changed last before an instant. */
+/** The version of the model under which an account last changed before an instant. */
 export async function modelOfStatuses(db: Db, at: Instant): Promise<string | undefined> {
   const row = await db
     .selectFrom('status_changes')
     .innerJoin('models', 'models.key', 'status_changes.model')
     .select('models.version')
-    // Behind a sign, so that the newest is looked at first: by its time, all earlier ones would be sorted.
+    // With a sign in front, so that the newest is looked at first: by time, all earlier ones would be sorted.
     .where(sql`+status_changes.at`, '<=', at)
     .where('is_end', '=', 0)
     .orderBy('status_changes.id', 'desc')
@@ -97,8 +98,8 @@ export async function modelOfStatuses(db: Db, at: Instant): Promise<string | und
 }
 
 /**
- * The changes after one, and those that happened after an instant, by the account's key, in their order. Of an account
- * whose status had ended by the one after which they are asked for, nothing from before that end.
+ * The changes after `after`, and earlier ones that happened later than `later`, by the account's key, in order. For an
+ * account whose status had ended by `after`, nothing from before that end.
  */
 export async function readStatusChanges(
   db: Db,
@@ -106,7 +107,7 @@ export async function readStatusChanges(
 ): Promise<Map<number, StatusChange[]>> {
   const all = db.selectFrom('status_changes').selectAll()
   const [early, news] = await Promise.all([
-    // Behind a sign, so that the few later ones are found by their time.
+    // With a sign in front, so that the few later ones are found by their time.
     all.where('at', '>', later).where(sql`+id`, '<=', after).orderBy(sql`+id`).execute(),
     all.where('id', '>', after).orderBy('id').execute(),
   ])
@@ -116,7 +117,7 @@ export async function readStatusChanges(
   return new Map([...ofAccounts].map(([account, of]) => [account, of.map(statusChangeOf)]))
 }
 
-/** The last change, up to one, with which each of these accounts had no status anymore. */
+/** For each of these accounts, its last change up to `upTo` that ended its status. */
 async function endsOf(db: Db, accounts: readonly number[], upTo: number): Promise<Map<number, number>> {
   const ends = new Map<number, number>()
   for (const part of slices(accounts)) {
