@@ -126,7 +126,7 @@ async function startAll(options: ServiceOptions, onStop: OnStop): Promise<Omit<S
   log.info({ port, on, off: chosen.off, model: settings.current().model.name }, 'Rounds is up')
 
   // Checking a large file takes seconds. People are answered meanwhile, but no job starts before it is done.
-  database.found(await scoring.isSound())
+  database.reportCheck(await scoring.isSound())
   jobs = startWork(runtime, { ...options, scoring, metrics }, onStop)
   return { port, connection, chats, tick: jobs.tick, wakeSender: jobs.wakeSender }
 }

@@ -1,8 +1,8 @@
 /** The same result, or the error that `late` makes once so many milliseconds have passed. */
-export async function withTimeout<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, milliseconds: number, timeoutError: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), milliseconds)
+    timer = setTimeout(() => reject(timeoutError()), milliseconds)
   })
   try {
     return await Promise.race([work, passed])

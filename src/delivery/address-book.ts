@@ -1,5 +1,5 @@
 import type { AddressBook } from '../chat/port.ts'
-import { findAddressOrNone, keepAddress } from '../store/destinations/addresses.ts'
+import { findAddressOrNone, saveAddress } from '../store/destinations/addresses.ts'
 import { userIdOrNone } from '../store/people/platform-users.ts'
 import type { Db } from '../store/tables.ts'
 
@@ -7,7 +7,7 @@ import type { Db } from '../store/tables.ts'
 export function addressBook(db: Db, platform: string): AddressBook {
   return {
     find: id => findAddressOrNone(db, platform, id),
-    keep: (id, address) => keepAddress(db, platform, id, address),
+    keep: (id, address) => saveAddress(db, platform, id, address),
     userOf: email => userIdOrNone(db, platform, email),
   }
 }

@@ -5,7 +5,7 @@ import { destinationName } from '../domain/delivery/destination.ts'
 import { groupedBy } from '../domain/grouped.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import { DeliveryError } from '../errors.ts'
-import { type Claim, isTakenOver, leave, underClaim } from '../store/claims/claims.ts'
+import { type Claim, isTakenOver, releaseClaim, underClaim } from '../store/claims/claims.ts'
 import { renewing } from '../store/claims/renewing.ts'
 import { reviveAbandoned } from '../store/delivery/abandoned-messages.ts'
 import { markFailure, markSent } from '../store/delivery/message-outcomes.ts'
@@ -88,7 +88,7 @@ async function sendUnder(
 function endWith(db: Db, claim: Claim, write: (db: Db) => Promise<void>): Promise<void> {
   return underClaim(db, claim, async db => {
     await write(db)
-    await leave(db, claim)
+    await releaseClaim(db, claim)
   })
 }
 

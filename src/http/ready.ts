@@ -8,7 +8,7 @@ import { isoTime } from '../domain/time/iso-time.ts'
 import { storageTrouble } from '../ingest/storage-trouble.ts'
 import type { ClockJump } from '../process/clock-watch.ts'
 import { readStuckMessages } from '../store/admin/checkup.ts'
-import { platformsAtRest } from '../store/destinations/destination-pauses.ts'
+import { pausedPlatforms } from '../store/destinations/destination-pauses.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { isBusy, isUnreachable } from '../store/engine/engines.ts'
 import { newestSlotLooked } from '../store/schedule/schedules.ts'
@@ -114,7 +114,7 @@ function replica({ connection }: ReadyContext): Promise<string[]> {
 }
 
 async function sending({ connection }: ReadyContext, now: Instant): Promise<string[]> {
-  const resting = await platformsAtRest(connection.db, now)
+  const resting = await pausedPlatforms(connection.db, now)
   const stuck = await readStuckMessages(connection.db, now)
   const waiting = stuck.filter(({ state }) => state === 'pending' || state === 'unknown')
   const count = waiting.reduce((sum, { count }) => sum + count, 0)

@@ -10,7 +10,7 @@ import { deliverPending } from '../delivery/deliver.ts'
 import { BotError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { chosenPlatforms, platforms } from '../platforms.ts'
-import { type Claim, keep } from '../store/claims/claims.ts'
+import { type Claim, renewClaim } from '../store/claims/claims.ts'
 import { SERVICE, voidServiceClaims } from '../store/claims/instances.ts'
 import { statesOfDigest } from '../store/digests/digest-runs.ts'
 import type { Connection } from '../store/engine/engine.ts'
@@ -42,7 +42,7 @@ export async function sendDigest({ connection, digest, claim, url, env }: Sendin
   try {
     for (;;) {
       if (lock !== undefined) await deliverPending(context, holder)
-      await keep(connection.db, claim)
+      await renewClaim(connection.db, claim)
       const states = await statesOfDigest(connection.db, slot)
       const stuck = states.find(({ state }) => state === 'parked' || state === 'dead')
       if (stuck !== undefined) throw notSent(`${stuck.fault ?? stuck.state}`)

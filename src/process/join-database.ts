@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { BotError } from '../errors.ts'
-import { enter, SERVICE, voidServiceClaims } from '../store/claims/instances.ts'
+import { registerInstance, SERVICE, voidServiceClaims } from '../store/claims/instances.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import { damaged, openDatabase, takeServiceLock, WRITE_POLICIES } from '../store/engine/engines.ts'
@@ -19,7 +19,7 @@ export type JoinedDatabase = {
   /** Whether a file is known to be sound; until then it stays untouched. */
   isSound(): boolean
   /** Says what a check of the file found. Throws if it is damaged, and then leaves it untouched for good. */
-  found(isSound: boolean): void
+  reportCheck(isSound: boolean): void
 }
 
 /** `clock` is that of this machine. */
@@ -56,7 +56,7 @@ export async function joinDatabase(
   await migrate(connection)
   await refuseUnfinishedCopy(connection)
   const instance = `${SERVICE}${hostname()}-${newId()}`
-  if (engine.isShared) onStop((await enter(db, instance)).end)
+  if (engine.isShared) onStop((await registerInstance(db, instance)).end)
   else await voidServiceClaims(db)
   const { clock, stop } = engine.isShared ? await sharedClock(db, own) : { clock: own, stop() {} }
   onStop(stop)
@@ -65,7 +65,7 @@ export async function joinDatabase(
     instance,
     clock,
     isSound: () => state === 'sound',
-    found(isSound) {
+    reportCheck(isSound) {
       state = isSound ? 'sound' : 'damaged'
       if (!isSound) throw damaged(engine.name)
       untouched.end()

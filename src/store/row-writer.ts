@@ -65,6 +65,6 @@ function keptStatements<Returned>() {
 }
 
 /** What a conflict sets: these columns, to the values that were about to be written. */
-export function takenOver(columns: readonly string[]): Record<string, RawBuilder<never>> {
+export function excludedColumns(columns: readonly string[]): Record<string, RawBuilder<never>> {
   return Object.fromEntries(columns.map(column => [column, sql.ref<never>(`excluded.${column}`)]))
 }

@@ -7,7 +7,7 @@ type Piece = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly end: 'whol
 const MOST_AHEAD = 4
 
 /** Hands a body over to a thread piece by piece, no faster than the thread takes it. */
-export function handingOver(chunks: AsyncIterable<Uint8Array>) {
+export function bodySender(chunks: AsyncIterable<Uint8Array>) {
   let [ahead, isOver] = [0, false]
   let goOn = () => {}
   return {
@@ -45,7 +45,7 @@ export function handingOver(chunks: AsyncIterable<Uint8Array>) {
 }
 
 /** The same body inside the thread. Throws if it breaks off. */
-export function handedOver({ send, onMessage }: Pick<Asked, 'send' | 'onMessage'>): AsyncIterable<Uint8Array> {
+export function receivedBody({ send, onMessage }: Pick<Asked, 'send' | 'onMessage'>): AsyncIterable<Uint8Array> {
   const pieces: Piece[] = []
   let goOn = () => {}
   onMessage(piece => {

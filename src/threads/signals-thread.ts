@@ -3,7 +3,7 @@ import type { Received } from '../ingest/http/intake.ts'
 import type { SentBody } from '../ingest/http/receive-body.ts'
 import type { SentSignals } from '../ingest/http/signals/receive-signals.ts'
 import type { ReceivedEvents, SentEvents } from '../ingest/segment/sent-events.ts'
-import { handingOver } from './hand-over.ts'
+import { bodySender } from './hand-over.ts'
 import type { SignalsWork } from './signals-work.ts'
 import { workerThread } from './worker-thread.ts'
 
@@ -29,7 +29,7 @@ export function signalsThread(databaseUrl: string, script: URL): SignalsThread {
   const thread = workerThread(databaseUrl, script)
 
   async function give<T>(work: SignalsWork, chunks: SentBody['chunks']): Promise<T> {
-    const body = handingOver(chunks)
+    const body = bodySender(chunks)
     const { result, send } = thread.begin<T>(work, body.taken)
     try {
       const [received] = await Promise.all([result, body.begin(send)])

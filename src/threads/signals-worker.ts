@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { receiveSignals } from '../ingest/http/signals/receive-signals.ts'
 import { receiveEvents } from '../ingest/segment/sent-events.ts'
 import { openDatabase } from '../store/engine/engines.ts'
-import { handedOver } from './hand-over.ts'
+import { receivedBody } from './hand-over.ts'
 import type { SignalsWork } from './signals-work.ts'
 import { answerAll } from './worker-end.ts'
 
@@ -10,7 +10,7 @@ import { answerAll } from './worker-end.ts'
 const connection = openDatabase(String(workerData.databaseUrl))
 
 answerAll(({ task, sent }: SignalsWork, asked) => {
-  const chunks = handedOver(asked)
+  const chunks = receivedBody(asked)
   return task === 'signals'
     ? receiveSignals(connection, { ...sent, chunks })
     : receiveEvents(connection, { ...sent, chunks })

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { leave, take } from '../../src/store/claims/claims.ts'
+import { releaseClaim, takeClaim } from '../../src/store/claims/claims.ts'
 import { SCORING } from '../../src/store/scoring/shared-runs.ts'
 import { type AlertWorld, createAlertWorld, settle } from '../support/alert-world.ts'
 
@@ -89,12 +89,12 @@ it('escalates nothing that it has not announced, and announces nothing while acc
   await world.live('2026-11-02T06:00:05')
   const { db } = world.connection
   await db.updateTable('alerts').set({ pending_news: 'opened' }).execute()
-  const scoring = await take(db, { kind: 'job', name: SCORING, holder: 'another instance' })
+  const scoring = await takeClaim(db, { kind: 'job', name: SCORING, holder: 'another instance' })
 
   world.passTo('2026-11-02T12:00:05')
   await world.tick()
   expect(await db.selectFrom('alerts').select('id').where('escalation_step', '>', 0).execute()).toEqual([])
-  if (scoring !== undefined) await leave(db, scoring)
+  if (scoring !== undefined) await releaseClaim(db, scoring)
   await world.tick()
   await settle(world)
 

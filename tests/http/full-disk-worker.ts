@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { receiveSignals } from '../../src/ingest/http/signals/receive-signals.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { handedOver } from '../../src/threads/hand-over.ts'
+import { receivedBody } from '../../src/threads/hand-over.ts'
 import type { SignalsWork } from '../../src/threads/signals-work.ts'
 import { answerAll } from '../../src/threads/worker-end.ts'
 
@@ -11,4 +11,4 @@ const connection = openDatabase(String(workerData.databaseUrl))
 const sqlite = bareOf(connection)
 sqlite.pragma(`max_page_count = ${sqlite.pragma('page_count', { simple: true })}`)
 
-answerAll(({ sent }: SignalsWork, asked) => receiveSignals(connection, { ...sent, chunks: handedOver(asked) }))
+answerAll(({ sent }: SignalsWork, asked) => receiveSignals(connection, { ...sent, chunks: receivedBody(asked) }))

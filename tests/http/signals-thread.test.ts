@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
 import { readDueAccounts } from '../../src/store/scoring/due-accounts.ts'
 import { listUnreadEvents } from '../../src/store/sources/unread-events.ts'
-import { handingOver } from '../../src/threads/hand-over.ts'
+import { bodySender } from '../../src/threads/hand-over.ts'
 import { type SignalsThread, signalsThread } from '../../src/threads/signals-thread.ts'
 import { until } from '../support/until.ts'
 import { type Service, SIGNAL, startService } from './service.ts'
@@ -199,7 +199,7 @@ describe('a body on its way to a thread', () => {
         yield new Uint8Array(10)
       }
     }
-    const body = handingOver(endless())
+    const body = bodySender(endless())
     const handed: unknown[] = []
     const begun = body.begin(piece => handed.push(piece))
 

@@ -12,7 +12,7 @@ import {
 import { openAlerts, resolveAlert } from '../../src/store/alerts/alerts.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { eventsAfter } from '../../src/store/events/events.ts'
-import { keepReceivers } from '../../src/store/events/receivers.ts'
+import { syncReceivers } from '../../src/store/events/receivers.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'
 
 /** Whatever people and scorings do to an alert, and in whatever order. */
@@ -22,7 +22,7 @@ let accounts = 0
 
 beforeAll(async () => {
   connection = await openTestDatabase()
-  await keepReceivers(connection.db, [{ url: 'https://listens.example', events: ['alert'] }], 0)
+  await syncReceivers(connection.db, [{ url: 'https://listens.example', events: ['alert'] }], 0)
 })
 
 afterAll(() => connection.close())

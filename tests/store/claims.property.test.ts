@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
   type Bid,
   type Claim,
-  keep,
   LEASE,
   LONGEST_LEASE,
-  leave,
-  take,
+  releaseClaim,
+  renewClaim,
+  takeClaim,
   takenSince,
   underClaim,
 } from '../../src/store/claims/claims.ts'
@@ -25,7 +25,7 @@ afterEach(() => connection.close())
 
 const bid = (holder: string, name = 'scoring'): Bid => ({ kind: 'job', name, holder })
 const taken = async (holder: string, name?: string) =>
-  (await take(connection.db, bid(holder, name))) ?? expect.fail('it was free')
+  (await takeClaim(connection.db, bid(holder, name))) ?? expect.fail('it was free')
 /** As if so much time had passed for what is held. */
 const letPass = (milliseconds: number, name = 'scoring') =>
   connection.db
@@ -39,7 +39,7 @@ const write = (claim: Claim) =>
   underClaim(connection.db, claim, db => db.insertInto('meta').values({ name: 'by', value: claim.holder }).execute())
 
 it('one of a hundred that want the same at once gets it', async () => {
-  const claims = await Promise.all(Array.from({ length: 100 }, (_, n) => take(connection.db, bid(`process ${n}`))))
+  const claims = await Promise.all(Array.from({ length: 100 }, (_, n) => takeClaim(connection.db, bid(`process ${n}`))))
 
   expect(claims.filter(claim => claim !== undefined)).toHaveLength(1)
 })
@@ -62,21 +62,21 @@ it('whatever processes do in whatever order, one holds it at a time, and its epo
           await letPass(step.by, name)
           left -= step.by
         } else if (step.act === 'take') {
-          const claim = await take(connection.db, bid(holder, name))
+          const claim = await takeClaim(connection.db, bid(holder, name))
           expect(claim !== undefined).toBe(current === undefined || left <= 0)
           if (claim === undefined) continue
           expect(claim.epoch).toBe(epoch + 1)
           held.set(holder, claim)
           ;[current, left, epoch] = [claim, LEASE, claim.epoch]
         } else if (mine !== undefined && step.act === 'keep') {
-          const isKept = await keep(connection.db, mine).then(
+          const isKept = await renewClaim(connection.db, mine).then(
             () => true,
             () => false,
           )
           expect(isKept).toBe(mine === current)
           if (isKept) left = LEASE
         } else if (mine !== undefined) {
-          await leave(connection.db, mine)
+          await releaseClaim(connection.db, mine)
           if (mine === current) current = undefined
         }
         const isTaken = (await takenSince(connection.db, { kind: 'job', name })) !== undefined
@@ -87,15 +87,15 @@ it('whatever processes do in whatever order, one holds it at a time, and its epo
   ))
 
 it('who decided by what they saw gets nothing once somebody was at it since', async () => {
-  expect(await take(connection.db, bid('first'), 0)).toMatchObject({ epoch: 1 })
+  expect(await takeClaim(connection.db, bid('first'), 0)).toMatchObject({ epoch: 1 })
   await letPass(LEASE)
-  const second = await take(connection.db, bid('second'), 1)
-  if (second !== undefined) await leave(connection.db, second)
+  const second = await takeClaim(connection.db, bid('second'), 1)
+  if (second !== undefined) await releaseClaim(connection.db, second)
 
   expect(second).toMatchObject({ epoch: 2 })
-  expect(await take(connection.db, bid('late'), 0)).toBeUndefined()
-  expect(await take(connection.db, bid('late'), 1)).toBeUndefined()
-  expect(await take(connection.db, bid('late'), 2)).toMatchObject({ epoch: 3 })
+  expect(await takeClaim(connection.db, bid('late'), 0)).toBeUndefined()
+  expect(await takeClaim(connection.db, bid('late'), 1)).toBeUndefined()
+  expect(await takeClaim(connection.db, bid('late'), 2)).toMatchObject({ epoch: 3 })
 })
 
 it('what a process writes that was taken over changes nothing, and it is told', async () => {
@@ -104,7 +104,7 @@ it('what a process writes that was taken over changes nothing, and it is told', 
   const other = await taken('other')
 
   await expect(write(frozen)).rejects.toMatchObject({ code: 'taken_over' })
-  await leave(connection.db, frozen)
+  await releaseClaim(connection.db, frozen)
 
   expect(await written()).toEqual([])
   await write(other)
@@ -113,7 +113,7 @@ it('what a process writes that was taken over changes nothing, and it is told', 
 
 it('neither does what the same process writes by an earlier claim of its own', async () => {
   const earlier = await taken('service')
-  await leave(connection.db, earlier)
+  await releaseClaim(connection.db, earlier)
   await taken('service')
 
   await expect(write(earlier)).rejects.toMatchObject({ code: 'taken_over' })
@@ -129,7 +129,7 @@ it('a write that fails is undone with the renewal of its claim', async () => {
     }),
   ).rejects.toThrow('disk full')
 
-  expect(await take(connection.db, bid('other'))).toBeDefined()
+  expect(await takeClaim(connection.db, bid('other'))).toBeDefined()
 })
 
 it('a claim that lapsed and that nobody took is its holder’s still', async () => {
@@ -139,14 +139,14 @@ it('a claim that lapsed and that nobody took is its holder’s still', async () 
   await write(claim)
 
   expect(await written()).toEqual([{ value: 'service' }])
-  expect(await take(connection.db, bid('other'))).toBeUndefined()
+  expect(await takeClaim(connection.db, bid('other'))).toBeUndefined()
 })
 
 it('time is the database’s: a process whose clock is years ahead takes nothing that is held', async () => {
   await taken('service')
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2040, 0, 1) })
   try {
-    expect(await take(connection.db, bid('ahead'))).toBeUndefined()
+    expect(await takeClaim(connection.db, bid('ahead'))).toBeUndefined()
   } finally {
     vi.useRealTimers()
   }
@@ -159,7 +159,7 @@ it('a claim of another version, which lets it stand for longer, is held', async 
   await letPass(LEASE - LONGEST_LEASE)
 
   expect(await takenSince(connection.db, bid('anybody'))).toBeDefined()
-  expect(await take(connection.db, bid('newer version'))).toBeUndefined()
+  expect(await takeClaim(connection.db, bid('newer version'))).toBeUndefined()
 })
 
 it('a claim from before the clock of the database was set back is void', async () => {
@@ -167,5 +167,5 @@ it('a claim from before the clock of the database was set back is void', async (
   await letPass(-3_600_000)
 
   expect(await takenSince(connection.db, bid('anybody'))).toBeUndefined()
-  expect(await take(connection.db, bid('other'))).toMatchObject({ epoch: 2 })
+  expect(await takeClaim(connection.db, bid('other'))).toMatchObject({ epoch: 2 })
 })

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Press } from '../../src/chat/port.ts'
 import { DAY } from '../../src/domain/time/instant.ts'
-import { LEASE, leave, take } from '../../src/store/claims/claims.ts'
-import { countInstances, enter, forgetInstances, lostInstances, SERVICE } from '../../src/store/claims/instances.ts'
+import { LEASE, releaseClaim, takeClaim } from '../../src/store/claims/claims.ts'
+import {
+  countInstances,
+  forgetInstances,
+  lostInstances,
+  registerInstance,
+  SERVICE,
+} from '../../src/store/claims/instances.ts'
 import { noteArrival, takeArrival, unhandledArrivals } from '../../src/store/delivery/handled-requests.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { claimRequest } from '../../src/store/sources/idempotent-requests.ts'
@@ -22,7 +28,7 @@ afterEach(async () => {
 
 const [web1, web2, web3] = [1, 2, 3].map(n => `${SERVICE}web-${n}`) as [string, string, string]
 async function up(instance: string) {
-  const { end } = await enter(connection.db, instance)
+  const { end } = await registerInstance(connection.db, instance)
   ends.push(end)
   return end
 }
@@ -50,11 +56,11 @@ it('one that went without a word is named, with what it held that nobody has tak
   for (const instance of [web1, web2]) await up(instance)
   const scoring = { kind: 'job', name: 'scoring' } as const
   const rooms = ['slack:C1', 'slack:C2'].map(name => ({ kind: 'channel', name }) as const)
-  for (const held of [scoring, ...rooms]) await take(connection.db, { ...held, holder: web1 })
-  const left = await take(connection.db, { kind: 'job', name: 'digest:now', holder: web1 })
-  if (left !== undefined) await leave(connection.db, left)
+  for (const held of [scoring, ...rooms]) await takeClaim(connection.db, { ...held, holder: web1 })
+  const left = await takeClaim(connection.db, { kind: 'job', name: 'digest:now', holder: web1 })
+  if (left !== undefined) await releaseClaim(connection.db, left)
   await goSilent(web1)
-  await take(connection.db, { ...scoring, holder: web2 })
+  await takeClaim(connection.db, { ...scoring, holder: web2 })
 
   expect(await countInstances(connection.db)).toBe(1)
   expect(await lostInstances(connection.db, 0)).toEqual([
@@ -66,8 +72,8 @@ it('one that went without a word is named, with what it held that nobody has tak
 it('one that went is forgotten after two days, with what it was at; not before, and not one that is up', async () => {
   await up(web2)
   // Nothing renews it.
-  await take(connection.db, { kind: 'instance', name: web1, holder: web1 })
-  const held = await take(connection.db, { kind: 'channel', name: 'slack:C1', holder: web1 })
+  await takeClaim(connection.db, { kind: 'instance', name: web1, holder: web1 })
+  const held = await takeClaim(connection.db, { kind: 'channel', name: 'slack:C1', holder: web1 })
   const rows = () => connection.db.selectFrom('claims').select(['name', 'holder', 'epoch']).orderBy('name').execute()
   await goSilent(web1, DAY)
   await forgetInstances(connection.db)
@@ -83,7 +89,7 @@ it('one that went is forgotten after two days, with what it was at; not before, 
 })
 
 it('one that ends in good order leaves no row', async () => {
-  const { end } = await enter(connection.db, web1)
+  const { end } = await registerInstance(connection.db, web1)
   await end()
 
   expect(await connection.db.selectFrom('claims').selectAll().execute()).toEqual([])

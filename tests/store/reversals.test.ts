@@ -5,7 +5,7 @@ import { claimAlert, resolveAlertBy, snoozeAlert } from '../../src/store/alerts/
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { isTaken, putBack, reversalsSince, statesOf } from '../../src/store/alerts/reversals.ts'
 import { endUndo, findUndoOrNone, openUndos, saveUndo } from '../../src/store/alerts/undos.ts'
-import { cardsOfAccount, redrawAged } from '../../src/store/delivery/account-cards.ts'
+import { cardsOfAccount, redrawAgedCards } from '../../src/store/delivery/account-cards.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { addTask, changeTask, findTaskOrNone } from '../../src/store/playbooks/tasks.ts'
 import { openTestDatabase, tries } from '../support/test-database.ts'
@@ -88,5 +88,5 @@ it('has no room for an alert of a kind that was opened again', async () => {
 
   expect(await isTaken(db, id)).toBe(true)
   expect(await cardsOfAccount(db, key)).toEqual([])
-  expect(await redrawAged(db, 9)).toBe(0)
+  expect(await redrawAgedCards(db, 9)).toBe(0)
 })

@@ -13,7 +13,7 @@ import { readOverdueTasks } from '../../src/store/digests/digest-duties.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { accountsWithPulseDue } from '../../src/store/pulses/pulses-due.ts'
 import { observeAccount } from '../../src/store/scoring/observations.ts'
-import { modelOfStatuses, readStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
+import { modelOfStatusChanges, readStatusChanges } from '../../src/store/scoring/statuses/status-changes.ts'
 import type { Told } from './digest-days.ts'
 import { snapshotOf } from './snapshot.ts'
 
@@ -38,7 +38,7 @@ export async function wholeDigest(
     )
     if (filter === undefined || holds(filter, facts, at)) accounts.push(account)
   }
-  const model = (await modelOfStatuses(db, at)) ?? settings.model.version
+  const model = (await modelOfStatusChanges(db, at)) ?? settings.model.version
   const { baseline } = await db
     .selectFrom('status_changes')
     .select(({ fn }) => fn.max('id').as('baseline'))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
 import { LEASE, lapsedClaims } from '../../src/store/claims/claims.ts'
-import { enter } from '../../src/store/claims/instances.ts'
+import { registerInstance } from '../../src/store/claims/instances.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { turnsOn } from '../../src/work/schedule/in-turn.ts'
 import { openTestDatabase } from '../support/test-database.ts'
@@ -38,7 +38,7 @@ it('one instance makes the rounds until it leaves, then another', async () => {
 
 it('one whose round fails lets another one have its turn, and says when it will try again', async () => {
   const done: string[] = []
-  const both = ['one', 'two'].map(name => enter(connection.db, name))
+  const both = ['one', 'two'].map(name => registerInstance(connection.db, name))
   const ends = await Promise.all(both)
   const [one, two] = [instance('one', done, () => false), instance('two', done)]
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
-import { keep, take } from '../../src/store/claims/claims.ts'
+import { renewClaim, takeClaim } from '../../src/store/claims/claims.ts'
 import { voidServiceClaims } from '../../src/store/claims/instances.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
@@ -42,7 +42,7 @@ const lapse = () => bareOf(service).exec('update claims set until = until - 6000
 
 it('has one winner of a hundred that want the same job at once', async () => {
   const takes = Array.from({ length: 100 }, (_, n) =>
-    take((n % 2 ? service : command).db, { kind: 'job', name: 'scoring', holder: `process ${n}` }),
+    takeClaim((n % 2 ? service : command).db, { kind: 'job', name: 'scoring', holder: `process ${n}` }),
   )
 
   expect((await Promise.all(takes)).filter(claim => claim !== undefined)).toHaveLength(1)
@@ -60,24 +60,24 @@ it('lets the next one in as soon as one is done, failed or not', async () => {
 })
 
 it('waits for the one that is at it, and gives up when that takes too long', async () => {
-  await take(service.db, mine)
+  await takeClaim(service.db, mine)
 
   expect(await runAlone(command.db, theirs, 150, async () => 'done')).toBeUndefined()
   expect(await claims()).toEqual([mine])
 })
 
 it('takes over from one that was killed, once its claim has lapsed', async () => {
-  await take(service.db, mine)
-  expect(await take(command.db, theirs)).toBeUndefined()
+  await takeClaim(service.db, mine)
+  expect(await takeClaim(command.db, theirs)).toBeUndefined()
   lapse()
 
-  expect(await take(command.db, theirs)).toEqual({ ...theirs, epoch: 2 })
+  expect(await takeClaim(command.db, theirs)).toEqual({ ...theirs, epoch: 2 })
 })
 
 it('takes over at once what an earlier service was at, when the next one starts', async () => {
-  await take(service.db, mine)
+  await takeClaim(service.db, mine)
   const command = { kind: 'job', name: 'digest:morning', holder: 'command:3' } as const
-  await take(service.db, command)
+  await takeClaim(service.db, command)
 
   await voidServiceClaims(service.db)
 
@@ -85,25 +85,25 @@ it('takes over at once what an earlier service was at, when the next one starts'
 })
 
 it('does not trust a claim from before the clock was set back by years', async () => {
-  await take(service.db, mine)
+  await takeClaim(service.db, mine)
   bareOf(service).exec('update claims set until = until + 100000000000')
 
-  expect(await take(command.db, theirs)).toBeDefined()
+  expect(await takeClaim(command.db, theirs)).toBeDefined()
 })
 
 it('lets a process that slept too long write nothing more', async () => {
   const { model } = checkModel(SMALL_MODEL)
   if (model === undefined) throw new Error('the model is valid')
   await saveAccounts(service.db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
-  const slept = await take(service.db, mine)
+  const slept = await takeClaim(service.db, mine)
   lapse()
-  const awake = await take(command.db, theirs)
+  const awake = await takeClaim(command.db, theirs)
   if (slept === undefined || awake === undefined) throw new Error('both had their turn')
   const run = { model, at: at('2026-11-01T06:00'), newId: () => 'id', accounts: 'all', purpose: 'slot' } as const
 
   await expect(scoreAccounts(service, { ...run, claim: slept })).rejects.toThrow('Another process took over')
   expect(await service.db.selectFrom('scores').selectAll().execute()).toEqual([])
-  await expect(keep(command.db, awake)).resolves.toBeUndefined()
+  await expect(renewClaim(command.db, awake)).resolves.toBeUndefined()
 })
 
 it('runs a slot once, and never twice at the same time, though two processes look at it at once', async () => {

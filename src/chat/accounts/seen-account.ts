@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { inSnapshot } from '../../store/engine/transaction.ts'
-import { keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
+import { storedChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { AccountSummary } from '../../views/accounts/account-summary.ts'
 import type { ScoreStyle } from '../../views/scoring/status-text.ts'
 import { ownerAt } from '../../work/accounts/check-account.ts'
@@ -28,7 +28,7 @@ export async function seenAccount(
   const [{ checked, summary: whole }, chances, format] = await inSnapshot(connection.db, db =>
     Promise.all([
       summarizeAccount({ ...connection, db }, settings.model, account, now),
-      keptChancesOrNone(db),
+      storedChancesOrNone(db),
       formatChosenBy(db, names),
     ]),
   )

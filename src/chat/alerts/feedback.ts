@@ -2,7 +2,7 @@ import type { AlertFeedback } from '../../domain/alerts/feedback.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { feedbackOfOrNone, rateAlert } from '../../store/alerts/alert-acts.ts'
 import { findAlertDetails } from '../../store/alerts/alert-details.ts'
-import { shownWith } from '../../store/delivery/account-cards.ts'
+import { alertsShownWith } from '../../store/delivery/account-cards.ts'
 import type { Db } from '../../store/tables.ts'
 import { VERDICT_WORDS } from '../../views/alerts/alert-words.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
@@ -37,7 +37,7 @@ async function rateTogether(
   said: { readonly person: string; readonly verdict: AlertFeedback },
   at: Instant,
 ): Promise<boolean> {
-  const shown = [...(await shownWith(db, id)).values()].flat()
+  const shown = [...(await alertsShownWith(db, id)).values()].flat()
   const ended = (await findAlertDetails(db, [...new Set(shown)], at)).filter(({ state }) => state === 'resolved')
   const rated = await rateAlert(db, id, said, at)
   for (const other of ended) if (other.id !== id) await rateAlert(db, other.id, said, at)

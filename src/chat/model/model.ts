@@ -1,4 +1,4 @@
-import { keptTrustOrNone } from '../../store/outcomes/study-marks.ts'
+import { storedTrustOrNone } from '../../store/outcomes/study-marks.ts'
 import { portfolioCoverage } from '../../store/scoring/coverage.ts'
 import { modelCard } from '../../views/model/model-card.ts'
 import { trustLine } from '../../views/outcomes/trust-card.ts'
@@ -12,7 +12,7 @@ export const model: Command = async (context, request, rest) => {
   const [word = '', ...others] = rest.split(/\s+/)
   if (word.toLowerCase() === 'plan') return modelPlan(context, request, others.join(' '))
   const { connection, settings } = context
-  const kept = await keptTrustOrNone(connection.db)
+  const kept = await storedTrustOrNone(connection.db)
   const trust = kept?.version === settings.model.version ? trustLine(kept.floors, kept.at) : undefined
   const card = modelCard(settings.model, await portfolioCoverage(connection.db), trust)
   return namingRest({ kind: 'card', card, audience: audienceOf(request) }, rest)

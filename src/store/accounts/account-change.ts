@@ -34,7 +34,7 @@ export function asStored(id: string, stored: Stored | undefined): Change {
 }
 
 /** Whether the row says anything new. */
-export function apply({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
+export function applyRow({ name: written, attributes }: AccountRow, known: Change, since: Since): boolean {
   // A name has no history: an earlier name must not replace the current one.
   const name = typeof since === 'object' && known.stored !== undefined ? undefined : written
   let differs = name !== undefined && name !== known.name

@@ -4,12 +4,12 @@ import type { Instant } from '../../domain/time/instant.ts'
 import { addCounts } from '../counts.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
-import { type HeldRows, hold } from '../sources/held-rows.ts'
+import { type HeldRows, holdRow } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db } from '../tables.ts'
 import {
   type AccountRow,
-  apply,
+  applyRow,
   asStored,
   type Change,
   holdsFrom,
@@ -53,12 +53,12 @@ async function saveSome(db: Db, rows: readonly AccountRow[], { since, later }: S
   const news: Change[] = []
   for (const [id, about] of groupedBy(rows, ({ id }) => id)) {
     const change = asStored(id, stored.get(id))
-    const outcomes = about.map(row => apply(row, change, since))
+    const outcomes = about.map(row => applyRow(row, change, since))
     const isNew = change.stored === undefined
     // Rows whose end result equals the stored account change nothing, whatever they said in between.
     const isNews = isNew || change.stored?.name !== change.name || newValues(change).length > 0
     if (later !== undefined && !isNew && (isNews || later.has(id))) {
-      const unchanged = about.map(row => hold(later, id, row, withLater).unchanged)
+      const unchanged = about.map(row => holdRow(later, id, row, withLater).unchanged)
       counts.unchanged += unchanged.reduce<number>((sum, each) => sum + each, 0)
       continue
     }

@@ -8,7 +8,7 @@ export async function findAccountKeys(db: Db, ids?: readonly string[]): Promise<
   if (ids === undefined) return allAccountKeys(db)
   const keys = new Map<string, number>()
   for (const part of slices(ids, MOST_ASKED)) {
-    for (const { id, key } of await keysOfSome(db, ...filledUp(part))) keys.set(id, key)
+    for (const { id, key } of await keysOfSome(db, ...paddedIds(part))) keys.set(id, key)
   }
   return keys
 }
@@ -20,7 +20,7 @@ const keysOfSome = compiledOnce((db, ...ids: string[]) =>
 )
 
 /** Padded with the last id to 1, 2, 4, ... ids: few lengths mean few statements. */
-function filledUp(ids: readonly string[]): string[] {
+function paddedIds(ids: readonly string[]): string[] {
   const length = 2 ** Math.ceil(Math.log2(ids.length))
   return [...ids, ...new Array<string>(length - ids.length).fill(ids.at(-1) ?? '')]
 }

@@ -5,7 +5,7 @@ import { UNKNOWN } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { namingPeople } from '../people/leavers.ts'
 import { shownAttributes } from '../portfolio/portfolio.ts'
-import { statusesThen } from '../scoring/statuses/status-then.ts'
+import { statusesAtEnd } from '../scoring/statuses/status-then.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
 import { alertOf } from './alert-of.ts'
@@ -61,7 +61,7 @@ async function readAlertDetails(
       .execute(),
     ({ alert }) => alert,
   )
-  const then = await statusesThen(db, rows)
+  const then = await statusesAtEnd(db, rows)
   const undos = await openUndos(db, 'alert')
   return rows.map(row => ({
     ...alertOf(row),

@@ -34,7 +34,7 @@ export const LONGEST_LEASE = 60_000
  * One conditional write: of any number of processes one gets the claim, once it was released or has lapsed. A caller that
  * decided by what it saw passes the epoch that it saw: if anybody held the claim since, it gets nothing.
  */
-export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): Promise<Claim | undefined> {
+export async function takeClaim(db: Db, { kind, name, holder }: Bid, seen?: number): Promise<Claim | undefined> {
   const row = await db
     .insertInto('claims')
     .values({ kind, name, holder, epoch: 1, ...fromNow(db) })
@@ -59,14 +59,14 @@ export async function take(db: Db, { kind, name, holder }: Bid, seen?: number): 
  * Renews a claim, in the transaction that writes what was done under it. Throws if somebody has taken it since, so
  * that nothing of that is written.
  */
-export async function keep(db: Db, claim: Claim): Promise<void> {
+export async function renewClaim(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ until: leaseEnd(db) })
   const { numUpdatedRows } = await held.where(({ and }) => and({ ...claim })).executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw lost(claim)
+  if (numUpdatedRows !== 1n) throw claimLost(claim)
 }
 
 /** The error for a process whose claim somebody has taken. */
-export function lost({ name }: Pick<Claim, 'name'>): BotError {
+export function claimLost({ name }: Pick<Claim, 'name'>): BotError {
   return new BotError(
     'taken_over',
     `Another process took over (${name}), because this one was stuck for too long.`,
@@ -82,19 +82,19 @@ export function isTakenOver(error: unknown): boolean {
 /** Runs `work` in a transaction that commits only if the claim still holds. */
 export function underClaim<T>(db: Db, claim: Claim, work: (db: Db) => Promise<T>): Promise<T> {
   return inTransaction(db, async db => {
-    await keep(db, claim)
+    await renewClaim(db, claim)
     return work(db)
   })
 }
 
 /** Releases a claim; if another process has it already, nothing changes. */
-export async function leave(db: Db, claim: Claim): Promise<void> {
+export async function releaseClaim(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ holder: null, until: 0 })
   await held.where(({ and }) => and({ ...claim })).execute()
 }
 
 /** Lets a claim lapse now, so that others take up its work at once. */
-export async function letLapse(db: Db, claim: Claim): Promise<void> {
+export async function lapseClaim(db: Db, claim: Claim): Promise<void> {
   const held = db.updateTable('claims').set({ until: 0 })
   await held.where(({ and }) => and({ ...claim })).execute()
 }

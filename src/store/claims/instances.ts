@@ -3,18 +3,18 @@ import type { LostInstance } from '../../domain/admin/checkup.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { databaseNow } from '../engine/database-now.ts'
 import type { Db } from '../tables.ts'
-import { isFree, LEASE, take } from './claims.ts'
-import { renewed } from './renewing.ts'
+import { isFree, LEASE, takeClaim } from './claims.ts'
+import { startRenewing } from './renewing.ts'
 
 /** The prefix of holders that are services. */
 export const SERVICE = 'service:'
 
 /** Registers an instance for as long as it is up, by a claim on its own name. */
-export async function enter(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
+export async function registerInstance(db: Db, instance: string): Promise<{ end(): Promise<void> }> {
   const bid = { kind: 'instance', name: instance, holder: instance } as const
-  const claim = await take(db, bid)
+  const claim = await takeClaim(db, bid)
   // An instance that slept for days may have been forgotten.
-  const renewal = claim && renewed(db, claim, () => take(db, bid))
+  const renewal = claim && startRenewing(db, claim, () => takeClaim(db, bid))
   return {
     async end() {
       renewal?.end()

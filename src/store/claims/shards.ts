@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { isPostgres } from '../../../migrations/types.ts'
 import { slices } from '../slices.ts'
 import type { Db } from '../tables.ts'
-import { type Claim, fromNow, isFree, lost } from './claims.ts'
+import { type Claim, claimLost, fromNow, isFree } from './claims.ts'
 
 /** Numbered parts of one piece of work. Unlike other claims, a part exists until it is done. */
 const nameOf = (work: number, part: number) => `${work}/${part}`
@@ -51,7 +51,7 @@ export async function takeShards(db: Db, work: number, holder: string): Promise<
 export async function finishShards(db: Db, claims: readonly Claim[]): Promise<void> {
   const held = db.deleteFrom('claims').where(({ and, or }) => or(claims.map(claim => and({ ...claim }))))
   const { numDeletedRows } = await held.executeTakeFirst()
-  if (numDeletedRows !== BigInt(claims.length)) throw lost({ name: claims.map(({ name }) => name).join(', ') })
+  if (numDeletedRows !== BigInt(claims.length)) throw claimLost({ name: claims.map(({ name }) => name).join(', ') })
 }
 
 /** How many parts are not done. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { slices } from '../slices.ts'
-import { type HeldRows, hold } from '../sources/held-rows.ts'
+import { type HeldRows, holdRow } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
 
@@ -53,7 +53,7 @@ export async function saveComments(
     const row = rowOf(comment)
     const isKnown = before !== undefined && isSame(before, row)
     if (before !== undefined && later !== undefined && (!isKnown || later.has(comment.id))) {
-      counts.unchanged += hold(later, comment.id, comment).unchanged
+      counts.unchanged += holdRow(later, comment.id, comment).unchanged
       continue
     }
     const isLearnedEarlier = isKnown && isHistory && row.received_at < before.received_at

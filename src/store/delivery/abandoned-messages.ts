@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Destination } from '../../domain/delivery/destination.ts'
-import { isFree, leave, take } from '../claims/claims.ts'
+import { isFree, releaseClaim, takeClaim } from '../claims/claims.ts'
 import { CHANNEL, channelOf } from '../destinations/channels.ts'
 import { destinationColumns, destinationOf } from '../destinations/destination-columns.ts'
 import { inTransaction } from '../engine/transaction.ts'
@@ -29,7 +29,7 @@ export async function reviveAbandoned(db: Db, holder: string): Promise<number> {
 /** Under the channel's claim: whoever holds it may be about to send there. */
 function reviveIn(db: Db, to: Destination, holder: string): Promise<number> {
   return inTransaction(db, async db => {
-    const claim = await take(db, { ...channelOf(to), holder })
+    const claim = await takeClaim(db, { ...channelOf(to), holder })
     if (claim === undefined) return 0
     const { numUpdatedRows } = await db
       .updateTable('outbox')
@@ -37,7 +37,7 @@ function reviveIn(db: Db, to: Destination, holder: string): Promise<number> {
       .set({ state: sql`case when message is null then 'unknown' else 'sent' end`, fault: FAULT })
       .where(({ and }) => and({ ...destinationColumns(to), state: 'sending' }))
       .executeTakeFirst()
-    await leave(db, claim)
+    await releaseClaim(db, claim)
     return Number(numUpdatedRows)
   })
 }

@@ -55,7 +55,7 @@ export async function linkAlert(db: Db, alert: string, message: number): Promise
 }
 
 /** For each message about an alert that names this one: the alerts that it shows. */
-export async function shownWith(db: Db, alert: string): Promise<Map<number, string[]>> {
+export async function alertsShownWith(db: Db, alert: string): Promise<Map<number, string[]>> {
   const rows = await db
     .selectFrom('outbox_alerts as mine')
     .innerJoin('outbox', 'outbox.id', 'mine.message')
@@ -70,7 +70,7 @@ export async function shownWith(db: Db, alert: string): Promise<Map<number, stri
 }
 
 /** Whether the alert is already on a message of its own in this destination. */
-export async function standsIn(db: Db, alert: string, to: Destination): Promise<boolean> {
+export async function isPostedIn(db: Db, alert: string, to: Destination): Promise<boolean> {
   const rows = await db
     .selectFrom('outbox')
     .innerJoin('outbox_alerts', 'outbox_alerts.message', 'outbox.id')
@@ -83,7 +83,7 @@ export async function standsIn(db: Db, alert: string, to: Destination): Promise<
 }
 
 /** A card of several alerts was given up: those that are posted nowhere else are announced again, except its own. */
-export async function sayElsewhere(db: Db, message: number): Promise<void> {
+export async function announceElsewhere(db: Db, message: number): Promise<void> {
   await db
     .updateTable('alerts')
     .set({ pending_news: 'opened' })
@@ -111,7 +111,7 @@ export async function sayElsewhere(db: Db, message: number): Promise<void> {
  * Has cards of open alerts redrawn whose wording is out of date: hourly in their first two days, then daily. Nobody is
  * notified. Returns how many.
  */
-export async function redrawAged(db: Db, now: Instant): Promise<number> {
+export async function redrawAgedCards(db: Db, now: Instant): Promise<number> {
   const aged = await db
     .selectFrom('alerts')
     .innerJoin('outbox_alerts', 'outbox_alerts.alert', 'alerts.id')

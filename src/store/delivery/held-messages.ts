@@ -29,7 +29,7 @@ export async function heldFor(db: Db, person: string): Promise<HeldMessage[]> {
 }
 
 /** Marks a message as included in the morning message, so that it is never sent by itself. False if it was before. */
-export async function markTold(db: Db, id: number, now: Instant): Promise<boolean> {
+export async function markIncluded(db: Db, id: number, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
     .set({ state: 'told', sent_at: now })

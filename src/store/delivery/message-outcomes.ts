@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
-import { sayElsewhere } from './account-cards.ts'
+import { announceElsewhere } from './account-cards.ts'
 import type { PendingMessage } from './pending-messages.ts'
 
 export async function markSent(
@@ -47,7 +47,7 @@ export async function markFailure(db: Db, { id }: Pick<PendingMessage, 'id'>, fa
     .execute()
   if (failure.state === 'dead') {
     await giveUpReplies(db)
-    await sayElsewhere(db, id)
+    await announceElsewhere(db, id)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Purpose, Subject } from '../../domain/delivery/subject.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Card } from '../../views/card.ts'
-import { type Claim, isFree, leave, take } from '../claims/claims.ts'
+import { type Claim, isFree, releaseClaim, takeClaim } from '../claims/claims.ts'
 import { CHANNEL, channelOf } from '../destinations/channels.ts'
 import { destinationOf } from '../destinations/destination-columns.ts'
 import { EVERYWHERE, LONGEST_PAUSE } from '../destinations/destination-pauses.ts'
@@ -131,9 +131,9 @@ function postOnItsWay(db: Db, now: Instant) {
  */
 export function takeMessage(db: Db, message: PendingMessage, holder: string, now: Instant): Promise<Claim | undefined> {
   return inTransaction(db, async db => {
-    const claim = await take(db, { ...channelOf(message.to), holder }, message.epoch)
+    const claim = await takeClaim(db, { ...channelOf(message.to), holder }, message.epoch)
     if (claim === undefined || (await markSending(db, message, now))) return claim
-    await leave(db, claim)
+    await releaseClaim(db, claim)
     return undefined
   })
 }

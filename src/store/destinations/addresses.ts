@@ -12,7 +12,7 @@ export async function findAddressOrNone(db: Db, platform: string, id: string): P
 }
 
 /** Stores the address of an id: the newest one counts. */
-export async function keepAddress(db: Db, platform: string, id: string, address: string): Promise<void> {
+export async function saveAddress(db: Db, platform: string, id: string, address: string): Promise<void> {
   await db
     .insertInto('addresses')
     .values({ platform, id, address })

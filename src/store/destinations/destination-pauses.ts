@@ -10,7 +10,7 @@ export const EVERYWHERE = { to_channel: '', to_person: '' }
 export const LONGEST_PAUSE = HOUR + 1_000
 
 /** The platforms that are paused because they let nothing through. */
-export async function platformsAtRest(db: Db, now: Instant): Promise<string[]> {
+export async function pausedPlatforms(db: Db, now: Instant): Promise<string[]> {
   const resting = db.selectFrom('destination_pauses').select('platform')
   const rows = await resting
     .where('to_channel', '=', EVERYWHERE.to_channel)

@@ -60,7 +60,7 @@ export async function eventsAfter(db: Db, id: number, most: number): Promise<Sto
 }
 
 /** Deletes the events that every receiver got, and those that nobody wants. */
-export async function deleteToldEvents(db: Db, before: Instant): Promise<void> {
+export async function deleteDeliveredEvents(db: Db, before: Instant): Promise<void> {
   if ((await db.selectFrom('events').select('id').limit(1).executeTakeFirst()) === undefined) return
   const told = await db.selectFrom('event_receivers').select('told').execute()
   const all = Math.min(Number.MAX_SAFE_INTEGER, ...told.map(({ told }) => told))

@@ -5,7 +5,7 @@ import { hashOf } from '../secret-hash.ts'
 import type { Db } from '../tables.ts'
 
 /** A receiver that wants events, and which. */
-export type Wanting = { readonly url: string; readonly events: readonly string[] }
+export type WantedEvents = { readonly url: string; readonly events: readonly string[] }
 
 /** How far a receiver has got. */
 export type Receiver = {
@@ -17,7 +17,7 @@ export type Receiver = {
 }
 
 /** Keeps the receivers of the settings, and no others. A new one gets what happens from now on. */
-export async function keepReceivers(db: Db, wanted: readonly Wanting[], now: Instant): Promise<Receiver[]> {
+export async function syncReceivers(db: Db, wanted: readonly WantedEvents[], now: Instant): Promise<Receiver[]> {
   const urls = wanted.map(({ url }) => url)
   const known = new Map((await rowsOf(db)).map(row => [row.url, row]))
   const gone = [...known.keys()].filter(url => !urls.includes(url))

@@ -4,7 +4,7 @@ import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { addEvents, type NewEvent } from '../events/events.ts'
 import { slices } from '../slices.ts'
-import { type HeldRows, hold } from '../sources/held-rows.ts'
+import { type HeldRows, holdRow } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
 
@@ -35,7 +35,7 @@ export function saveOutcomes(
       const isKnown = before !== undefined && isSame(before, row)
       const isLearnedEarlier = isKnown && isHistory && row.recorded_at < before.recorded_at
       if (before !== undefined && later !== undefined && (!isKnown || isLearnedEarlier || later.has(id))) {
-        counts.unchanged += hold(later, id, outcome).unchanged
+        counts.unchanged += holdRow(later, id, outcome).unchanged
         continue
       }
       const result = before === undefined ? 'added' : isKnown && !isLearnedEarlier ? 'unchanged' : 'changed'

@@ -7,7 +7,7 @@ import { readMeta, saveMeta } from '../meta.ts'
 import type { Db } from '../tables.ts'
 
 /** Results of the last look at outcomes, stored so that nobody has to wait for them. */
-export type KeptChances = {
+export type StoredChances = {
   readonly fit: ChanceFit
   readonly at: Instant
   /** Another model scored before, and nobody has looked at a backtest of this one. */
@@ -17,46 +17,46 @@ export type KeptChances = {
   readonly loss?: Chance
 }
 
-export type KeptTrust = { readonly version: string; readonly at: Instant; readonly floors: readonly Floor[] }
+export type StoredTrust = { readonly version: string; readonly at: Instant; readonly floors: readonly Floor[] }
 
 const [CHANCES, TRUST, REVIEWED] = ['chances', 'trust', 'trust.reviewed']
 
-export function saveChances(db: Db, chances: KeptChances): Promise<void> {
-  return keep(db, CHANCES, chances)
+export function saveChances(db: Db, chances: StoredChances): Promise<void> {
+  return save(db, CHANCES, chances)
 }
 
-export function keptChancesOrNone(db: Db): Promise<KeptChances | undefined> {
-  return kept<KeptChances>(db, CHANCES)
+export function storedChancesOrNone(db: Db): Promise<StoredChances | undefined> {
+  return load<StoredChances>(db, CHANCES)
 }
 
-export function saveTrust(db: Db, trust: KeptTrust): Promise<void> {
-  return keep(db, TRUST, trust)
+export function saveTrust(db: Db, trust: StoredTrust): Promise<void> {
+  return save(db, TRUST, trust)
 }
 
-export function keptTrustOrNone(db: Db): Promise<KeptTrust | undefined> {
-  return kept<KeptTrust>(db, TRUST)
+export function storedTrustOrNone(db: Db): Promise<StoredTrust | undefined> {
+  return load<StoredTrust>(db, TRUST)
 }
 
 /** The report that the last quarterly review showed. */
-export function saveReviewed(db: Db, trust: KeptTrust): Promise<void> {
-  return keep(db, REVIEWED, trust)
+export function saveReviewed(db: Db, trust: StoredTrust): Promise<void> {
+  return save(db, REVIEWED, trust)
 }
 
-export function reviewedOrNone(db: Db): Promise<KeptTrust | undefined> {
-  return kept<KeptTrust>(db, REVIEWED)
+export function reviewedOrNone(db: Db): Promise<StoredTrust | undefined> {
+  return load<StoredTrust>(db, REVIEWED)
 }
 
 /** Records that somebody has looked at a backtest of this version: its chances can be shown from now on. */
 export function saveBacktested(db: Db, version: string, at: Instant): Promise<void> {
   return inTransaction(db, async db => {
-    await keep(db, `backtested:${version}`, { at })
-    const chances = await keptChancesOrNone(db)
+    await save(db, `backtested:${version}`, { at })
+    const chances = await storedChancesOrNone(db)
     if (chances?.fit.version === version) await saveChances(db, { ...chances, isUnseen: false })
   })
 }
 
 export async function wasBacktested(db: Db, version: string): Promise<boolean> {
-  return (await kept(db, `backtested:${version}`)) !== undefined
+  return (await load(db, `backtested:${version}`)) !== undefined
 }
 
 /** Undefined when the mark is new; else who made it before. */
@@ -66,8 +66,8 @@ export async function markReviewDone(
   mark: { readonly by: string; readonly at: Instant },
 ): Promise<{ readonly by: string; readonly at: Instant } | undefined> {
   const name = `review.done:${quarter}`
-  const before = await kept<typeof mark>(db, name)
-  if (before === undefined) await keep(db, name, mark)
+  const before = await load<typeof mark>(db, name)
+  if (before === undefined) await save(db, name, mark)
   return before
 }
 
@@ -79,11 +79,11 @@ export async function hasOtherModel(db: Db, version: string): Promise<boolean> {
   )
 }
 
-function keep(db: Db, name: string, content: unknown): Promise<void> {
+function save(db: Db, name: string, content: unknown): Promise<void> {
   return saveMeta(db, name, JSON.stringify(content))
 }
 
-async function kept<T>(db: Db, name: string): Promise<T | undefined> {
+async function load<T>(db: Db, name: string): Promise<T | undefined> {
   const mark = await readMeta(db, name)
   return mark === undefined ? undefined : (JSON.parse(mark) as T)
 }

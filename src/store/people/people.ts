@@ -3,7 +3,7 @@ import { foldEmail, PERSON_ROLES, type Person } from '../../domain/people/person
 import { compiledOnce } from '../compiled-once.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { slices } from '../slices.ts'
-import { type HeldRows, hold } from '../sources/held-rows.ts'
+import { type HeldRows, holdRow } from '../sources/held-rows.ts'
 import type { Counts } from '../sources/signals.ts'
 import type { Db, Tables } from '../tables.ts'
 import { hasUserIds, type PlatformUser, saveUserIds, type UserIds } from './platform-users.ts'
@@ -121,7 +121,7 @@ async function savePerson(
   const isSame = [...fields.keys()].every(field => person[field] === stored[field])
   const isKnown = isSame && !isBack && (await hasUserIds(db, email, userIds))
   if (later !== undefined && (!isKnown || later.has(email))) {
-    return hold(later, email, row, withLater).unchanged === 1 ? 'unchanged' : 'later'
+    return holdRow(later, email, row, withLater).unchanged === 1 ? 'unchanged' : 'later'
   }
   if (isKnown) return 'unchanged'
   await saveUserIds(db, email, userIds)

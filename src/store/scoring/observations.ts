@@ -71,7 +71,7 @@ export async function* observeAccounts<Entry extends { readonly key: number }>(
   accounts: readonly Entry[],
   reach: Reach,
 ): AsyncGenerator<ObservedBatch<Entry>> {
-  if (accounts.length > 0) yield* observeSome(await openObserving(database, reach), accounts)
+  if (accounts.length > 0) yield* observeInBatches(await openObserving(database, reach), accounts)
 }
 
 /** What is the same for all accounts, so that they can be observed in several parts, one after the other. */
@@ -94,7 +94,7 @@ export async function openObserving({ db, engine }: Database, reach: Reach): Pro
   }
 }
 
-export async function* observeSome<Entry extends { readonly key: number }>(
+export async function* observeInBatches<Entry extends { readonly key: number }>(
   { db, reach, read, connectedAt, fits }: Observing,
   accounts: readonly Entry[],
 ): AsyncGenerator<ObservedBatch<Entry>> {

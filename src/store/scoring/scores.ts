@@ -3,7 +3,7 @@ import type { Score } from '../../domain/scoring/outline.ts'
 import { type Day, type Instant, laterDay } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import { type AccountKeys, isAmong } from '../engine/account-keys.ts'
-import { rowWriter, takenOver } from '../row-writer.ts'
+import { excludedColumns, rowWriter } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
 /** How a day's row came about: announced as it was scored, filled in later, or a number alone that settled nothing. */
@@ -53,7 +53,9 @@ const NUMBERS = ['at', 'score', 'shown', 'band', 'coverage', 'segment', 'model']
 const VERDICT = ['origin', 'verdict', 'has_sharp_drop', 'expansion_held', 'expansion_ready', 'rules_held'] as const
 
 const writeSettled = rowWriter('scores', insert =>
-  insert.onConflict(conflict => conflict.columns(['day', 'account']).doUpdateSet(takenOver([...NUMBERS, ...VERDICT]))),
+  insert.onConflict(conflict =>
+    conflict.columns(['day', 'account']).doUpdateSet(excludedColumns([...NUMBERS, ...VERDICT])),
+  ),
 )
 
 /** A number alone leaves what was settled that day as it was, unless it is from the very same instant. */
@@ -61,7 +63,7 @@ const writeNumbers = rowWriter('scores', insert =>
   insert.onConflict(conflict =>
     conflict
       .columns(['day', 'account'])
-      .doUpdateSet(takenOver(NUMBERS))
+      .doUpdateSet(excludedColumns(NUMBERS))
       .where(({ eb, ref, or }) =>
         or([eb('scores.origin', '=', ref('excluded.origin')), eb('scores.at', '=', ref('excluded.at'))]),
       ),

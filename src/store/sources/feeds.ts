@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { FEWEST_ACCOUNTS, type Feed } from '../../domain/sources/silence.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { compiledOnce } from '../compiled-once.ts'
-import { takenOver } from '../row-writer.ts'
+import { excludedColumns } from '../row-writer.ts'
 import type { Db } from '../tables.ts'
 
 /** Enough to know a source's habit, and as far back as an earlier scoring is likely to ask. */
@@ -32,7 +32,7 @@ const storeDays = compiledOnce((db, metric: string, source: string, newest_by_da
   db
     .insertInto('feeds')
     .values({ metric, source, newest_by_day })
-    .onConflict(conflict => conflict.columns(['metric', 'source']).doUpdateSet(takenOver(['newest_by_day']))),
+    .onConflict(conflict => conflict.columns(['metric', 'source']).doUpdateSet(excludedColumns(['newest_by_day']))),
 )
 
 const feedsWithAccounts = compiledOnce(db =>

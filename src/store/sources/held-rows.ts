@@ -8,7 +8,7 @@ export type HeldRows<T> = Map<string, T>
  * The outcome of a row that a later one may replace: a replaced row changes nothing. If rows need not have every field,
  * `merge` keeps what the later one leaves out.
  */
-export function hold<T>(
+export function holdRow<T>(
   held: HeldRows<T>,
   identity: string,
   row: T,

@@ -104,7 +104,7 @@ export async function factsOfAccount(db: Db, source: string, account: number): P
 }
 
 /** The accounts that a source has reported something about since. */
-export async function accountsToldOf(db: Db, source: string, since: Instant): Promise<number[]> {
+export async function accountsReportedOn(db: Db, source: string, since: Instant): Promise<number[]> {
   const rows = await db
     .selectFrom('source_events')
     .select('account')

@@ -5,7 +5,7 @@ import type { Destination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Settings } from '../../model/settings.ts'
 import { findAlertDetails } from '../../store/alerts/alert-details.ts'
-import { shownWith } from '../../store/delivery/account-cards.ts'
+import { alertsShownWith } from '../../store/delivery/account-cards.ts'
 import { changeMessagesNaming } from '../../store/delivery/outbox.ts'
 import type { Db } from '../../store/tables.ts'
 import { type AlertCardOptions, alertCard, withheldCard } from '../../views/alerts/alert-card.ts'
@@ -21,7 +21,7 @@ export type Shown = Pick<Settings, 'model' | 'digests' | 'routes'>
  * lines of digests and lists in place.
  */
 export async function refreshAlert(db: Db, settings: Shown, id: string, now: Instant): Promise<void> {
-  const posts = await shownWith(db, id)
+  const posts = await alertsShownWith(db, id)
   const together = await findAlertDetails(db, [...new Set([id, ...[...posts.values()].flat()])], now)
   const alert = together.find(other => other.id === id)
   if (alert === undefined) return

@@ -4,7 +4,7 @@ import { isWorse } from '../../domain/alerts/together.ts'
 import { type Destination, isSameDestination } from '../../domain/delivery/destination.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { unresolvedAlerts } from '../../store/alerts/alerts.ts'
-import { cardsOfAccount, linkAlert, standsIn } from '../../store/delivery/account-cards.ts'
+import { cardsOfAccount, isPostedIn, linkAlert } from '../../store/delivery/account-cards.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { type Thread, threadsOfAlert } from '../../store/delivery/threads.ts'
 import type { Db } from '../../store/tables.ts'
@@ -27,7 +27,7 @@ export async function showAlert(
   const threads = isOwn ? await threadsOfAccount(db, alert) : []
   const shown: Thread[] = []
   for (const to of places) {
-    if (await standsIn(db, alert.id, to)) continue
+    if (await isPostedIn(db, alert.id, to)) continue
     const card = cards.find(card => isSameDestination(card.to, to))
     const thread = threads.find(thread => isSameDestination(thread.to, to))
     if (card === undefined || isWorse(alert.kind, card.kinds)) {

@@ -4,7 +4,7 @@ import type { Brief } from '../../domain/briefs/brief.ts'
 import type { Model } from '../../domain/model/model.ts'
 import { reachOf } from '../../domain/scoring/reach.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
-import { keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
+import { storedChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import { knownPersonOrNone } from '../../store/people/leavers.ts'
 import { readAttributes } from '../../store/scoring/attributes.ts'
 import type { Db } from '../../store/tables.ts'
@@ -48,7 +48,7 @@ async function chanceOrNone(
   { until }: Period,
 ): Promise<Brief['money']['chance']> {
   if ((await retirementOrNone(db, key)) !== undefined) return undefined
-  const kept = await keptChancesOrNone(db)
+  const kept = await storedChancesOrNone(db)
   const { chance } = shownChance(kept, version, until, health.now.score?.value)
   return chance && { ...chance, outcomes: kept?.fit.outcomes ?? 0 }
 }

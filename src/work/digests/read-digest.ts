@@ -5,14 +5,14 @@ import type { Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
 import { newestAttributeChange } from '../../store/accounts/attribute-changes.ts'
-import { accountsOfTime } from '../../store/digests/accounts-of-time.ts'
+import { accountsChangedByTime } from '../../store/digests/accounts-changed-by-time.ts'
 import { readAlerts } from '../../store/digests/digest-alerts.ts'
 import { readOverdueTasks } from '../../store/digests/digest-duties.ts'
 import { lastAnnouncedOrNone } from '../../store/digests/digest-runs.ts'
 import { countStatuses, readStatuses } from '../../store/digests/digest-statuses.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { modelOfCurrentStatus } from '../../store/scoring/statuses/current-status.ts'
-import { modelOfStatuses, newestStatusChange } from '../../store/scoring/statuses/status-changes.ts'
+import { modelOfStatusChanges, newestStatusChange } from '../../store/scoring/statuses/status-changes.ts'
 import { heardSince, type LookedAt } from './heard-since.ts'
 import { knownAttributes, readValues } from './known-attributes.ts'
 import { lookAtAccounts } from './look-at-accounts.ts'
@@ -43,7 +43,7 @@ export async function readDigest(
   const { db } = connection
   const view = viewOf(digest, model.version, routes.pulse_cadence)
   // A model that the settings hold and that has not scored yet has made no verdict.
-  const version = (await modelOfStatuses(db, at)) ?? (await modelOfCurrentStatus(db, at)) ?? model.version
+  const version = (await modelOfStatusChanges(db, at)) ?? (await modelOfCurrentStatus(db, at)) ?? model.version
   const known = { statuses: await newestStatusChange(db), attributes: await newestAttributeChange(db) }
   const last = await lastAnnouncedOrNone(db, digest.name, digest.to, at)
   const unheard = await readUnheard(db, last, known, at)
@@ -52,7 +52,7 @@ export async function readDigest(
   const some = async (since: Instant) =>
     inOrder([
       ...[unheard.statuses, unheard.attributes, duties.alerts, duties.overdue].flatMap(of => [...of.keys()]),
-      ...(await accountsOfTime(db, since, at, view)),
+      ...(await accountsChangedByTime(db, since, at, view)),
     ])
   const roleOf = (verdict: string) => model.bands.find(({ id }) => id === verdict)?.role
   const asked = isWhole || last === undefined ? 'all' : await some(last.slot)

@@ -7,14 +7,14 @@ import { isoTime } from '../../domain/time/iso-time.ts'
 import type { Routes } from '../../model/routes.ts'
 import type { PostOut } from '../../outbound/post-out.ts'
 import { type Claim, isTakenOver, underClaim } from '../../store/claims/claims.ts'
-import { deleteToldEvents, eventsAfter, type StoredEvent, settledEventsAfter } from '../../store/events/events.ts'
+import { deleteDeliveredEvents, eventsAfter, type StoredEvent, settledEventsAfter } from '../../store/events/events.ts'
 import {
   deliveryClaimOf,
-  keepReceivers,
   markDelivered,
   markRefused,
   type Receiver,
   receiverOrNone,
+  syncReceivers,
 } from '../../store/events/receivers.ts'
 import type { Db } from '../../store/tables.ts'
 import { runAlone } from '../schedule/run-alone.ts'
@@ -32,14 +32,14 @@ const KEPT = 14 * DAY
 export async function sendEvents(context: Context, environment: Environment, post: PostOut): Promise<void> {
   const { connection, settings, clock } = context
   const hooks = settings.routes.webhooks
-  const receivers = await keepReceivers(connection.db, hooks, clock())
+  const receivers = await syncReceivers(connection.db, hooks, clock())
   await Promise.all(
     hooks.map(async hook => {
       const receiver = receivers.find(({ url }) => url === hook.url)
       if (receiver !== undefined) await tell(context, hook, receiver, environment[hook.secret_env], post)
     }),
   )
-  await deleteToldEvents(connection.db, clock() - KEPT)
+  await deleteDeliveredEvents(connection.db, clock() - KEPT)
 }
 
 /** Under the receiver's claim: one instance at a time sends to it, and one that was frozen changes nothing late. */

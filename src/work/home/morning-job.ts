@@ -5,7 +5,7 @@ import { foldEmail, type Person } from '../../domain/people/person.ts'
 import { HOUR, type Instant } from '../../domain/time/instant.ts'
 import { listOwners } from '../../store/accounts/owned-accounts.ts'
 import { type Claim, underClaim } from '../../store/claims/claims.ts'
-import { type HeldMessage, heldFor, markTold, peopleWithHeld } from '../../store/delivery/held-messages.ts'
+import { type HeldMessage, heldFor, markIncluded, peopleWithHeld } from '../../store/delivery/held-messages.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { choicesOf } from '../../store/people/choices.ts'
 import { listPeople } from '../../store/people/people.ts'
@@ -89,7 +89,7 @@ async function greet(
   const team = wanted === undefined ? [] : await teamOf(context, email, people, slot)
   await underClaim(db, claim, async db => {
     const held: HeldMessage[] = []
-    for (const message of await heldFor(db, email)) if (await markTold(db, message.id, slot)) held.push(message)
+    for (const message of await heldFor(db, email)) if (await markIncluded(db, message.id, slot)) held.push(message)
     const overloaded = await newlyOverloaded(db, email, team, slot, wanted?.accounts ?? FIVE)
     const nothing = (five?.chosen.length ?? 0) + overloaded.length + held.length + renewals.length === 0
     if (nothing) return

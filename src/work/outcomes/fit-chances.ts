@@ -8,7 +8,7 @@ import type { Routes } from '../../model/routes.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { listOutcomes } from '../../store/outcomes/outcomes.ts'
 import { renewalsWithOutcome } from '../../store/outcomes/renewals.ts'
-import { hasOtherModel, type KeptChances, saveChances, wasBacktested } from '../../store/outcomes/study-marks.ts'
+import { hasOtherModel, type StoredChances, saveChances, wasBacktested } from '../../store/outcomes/study-marks.ts'
 import { readPortfolioScores } from '../../store/portfolio/scores.ts'
 import { lookBack } from './look-back.ts'
 
@@ -18,7 +18,7 @@ const YEAR = 365 * DAY
 type Run = { readonly model: Model; readonly scoring: Routes['scoring']; readonly now: Instant }
 
 /** Recomputes what a score is worth, from past outcomes, and stores it. */
-export async function refitChances(connection: Connection, run: Run): Promise<KeptChances> {
+export async function refitChances(connection: Connection, run: Run): Promise<StoredChances> {
   const fit = await chancesNow(connection, run)
   const isUnseen =
     (await hasOtherModel(connection.db, run.model.version)) && !(await wasBacktested(connection.db, run.model.version))

@@ -3,7 +3,7 @@ import { chanceOf } from '../../domain/outcomes/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'
-import { type KeptChances, keptChancesOrNone } from '../../store/outcomes/study-marks.ts'
+import { type StoredChances, storedChancesOrNone } from '../../store/outcomes/study-marks.ts'
 import type { Db } from '../../store/tables.ts'
 import type { CheckedAccount } from '../accounts/check-account.ts'
 
@@ -16,7 +16,7 @@ export async function chanceLookup(
   { version }: Model,
   at: Instant,
 ): Promise<(score: number | undefined) => ShownChance> {
-  const kept = await keptChancesOrNone(db)
+  const kept = await storedChancesOrNone(db)
   return score => shownChance(kept, version, at, score)
 }
 
@@ -34,7 +34,7 @@ export async function chanceOfAccounts(
 }
 
 export function shownChance(
-  kept: KeptChances | undefined,
+  kept: StoredChances | undefined,
   version: string,
   at: Instant,
   score: number | undefined,

@@ -1,7 +1,15 @@
 import type { Log } from '../../log.ts'
-import { type Bid, type Claim, isTakenOver, keep, leave, letLapse, take } from '../../store/claims/claims.ts'
+import {
+  type Bid,
+  type Claim,
+  isTakenOver,
+  lapseClaim,
+  releaseClaim,
+  renewClaim,
+  takeClaim,
+} from '../../store/claims/claims.ts'
 import { countInstances } from '../../store/claims/instances.ts'
-import { renewed } from '../../store/claims/renewing.ts'
+import { startRenewing } from '../../store/claims/renewing.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import type { Work } from './repeating.ts'
 
@@ -43,7 +51,7 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     async leave() {
       const turns = [...held.values()]
       for (const { end } of turns) end()
-      await Promise.all(turns.map(({ claim }) => leave(db, claim)))
+      await Promise.all(turns.map(({ claim }) => releaseClaim(db, claim)))
     },
   }
 
@@ -53,8 +61,8 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     if (turn !== undefined && (await isKept(turn.claim))) return true
     turn?.end()
     held.delete(bid.name)
-    const claim = await take(db, bid)
-    if (claim !== undefined) held.set(bid.name, { claim, ...renewed(db, claim) })
+    const claim = await takeClaim(db, bid)
+    if (claim !== undefined) held.set(bid.name, { claim, ...startRenewing(db, claim) })
     return claim !== undefined
   }
 
@@ -64,13 +72,13 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     if (turn === undefined || (await countInstances(db)) < 2) return false
     turn.end()
     held.delete(name)
-    await letLapse(db, turn.claim)
+    await lapseClaim(db, turn.claim)
     return true
   }
 
   async function isKept(claim: Claim): Promise<boolean> {
     try {
-      await keep(db, claim)
+      await renewClaim(db, claim)
       return true
     } catch (error) {
       if (isTakenOver(error)) return false

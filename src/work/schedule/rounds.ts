@@ -2,7 +2,7 @@ import { type Context, newContext, type Runtime } from '../../context.ts'
 import { DAY, dayOf, HOUR, type Instant } from '../../domain/time/instant.ts'
 import { auditHead } from '../../store/audit/audit-chain.ts'
 import { forgetInstances } from '../../store/claims/instances.ts'
-import { redrawAged } from '../../store/delivery/account-cards.ts'
+import { redrawAgedCards } from '../../store/delivery/account-cards.ts'
 import { forgetDeliveries } from '../../store/delivery/handled-requests.ts'
 import { wakeResting } from '../../store/delivery/held-messages.ts'
 import { probeParked } from '../../store/delivery/parked.ts'
@@ -81,7 +81,7 @@ export function roundsOf(runtime: Runtime, score: Scorer, operator: string) {
         'notify new owners': () => notifyNewOwners(context),
         escalate: () => escalateDue(context),
         'redraw alerts': async () => {
-          if ((await redrawAged(db, now)) > 0) context.wakeSender()
+          if ((await redrawAgedCards(db, now)) > 0) context.wakeSender()
         },
         'mute rules': () => muteRules(context),
         'remind of pulses': () => remindOfPulses(context),

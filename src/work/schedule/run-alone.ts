@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Bid, type Claim, leave, take } from '../../store/claims/claims.ts'
+import { type Bid, type Claim, releaseClaim, takeClaim } from '../../store/claims/claims.ts'
 import { renewing } from '../../store/claims/renewing.ts'
 import type { Db } from '../../store/tables.ts'
 
@@ -22,13 +22,13 @@ export async function runAlone<T>(
   try {
     return { result: await renewing(db, claim, () => work(claim)) }
   } finally {
-    await leave(db, claim)
+    await releaseClaim(db, claim)
   }
 }
 
 async function takeWithin(db: Db, bid: Bid, timeout: number): Promise<Claim | undefined> {
   for (let waited = 0; ; waited += CHECK_EVERY) {
-    const claim = await take(db, bid)
+    const claim = await takeClaim(db, bid)
     if (claim !== undefined || waited >= timeout) return claim
     await sleep(CHECK_EVERY)
   }

@@ -9,7 +9,7 @@ import { compareText } from '../../domain/sources/signal.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import { type ListedAccount, listCustomers } from '../../store/accounts/account-list.ts'
 import { alertsByAccount } from '../../store/alerts/alerts.ts'
-import { type Claim, keep } from '../../store/claims/claims.ts'
+import { type Claim, renewClaim } from '../../store/claims/claims.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
 import { modelKey } from '../../store/scoring/models/models.ts'
@@ -49,7 +49,7 @@ export async function fillHistory(
     for (const part of slices(entries, WRITTEN_TOGETHER)) {
       const filled = part.map(entry => fillAccount(model, entry.key, observed(entry), days, stored))
       await inTransaction(db, async db => {
-        if (claim !== undefined) await keep(db, claim)
+        if (claim !== undefined) await renewClaim(db, claim)
         await saveScores(db, filled.flatMap(({ days }) => days).sort(inKeyOrder), key, 'filled')
         const newest = filled.flatMap(({ newest }) => newest ?? [])
         await saveCurrentStatus(db, newest, key)

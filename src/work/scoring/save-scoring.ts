@@ -4,7 +4,7 @@ import { accountsAwaitingWorse, wakeWorseAlerts } from '../../store/alerts/alert
 import { openAlerts, resolveAlert } from '../../store/alerts/alerts.ts'
 import { saveHeldAlerts } from '../../store/alerts/held-alerts.ts'
 import { mutedKinds } from '../../store/alerts/muted-rules.ts'
-import { keep } from '../../store/claims/claims.ts'
+import { renewClaim } from '../../store/claims/claims.ts'
 import { type SettledDay, saveScores } from '../../store/scoring/scores.ts'
 import { type ShownAccount, saveCurrentStatus } from '../../store/scoring/statuses/current-status.ts'
 import { saveTransitions } from '../../store/scoring/transitions.ts'
@@ -38,7 +38,7 @@ type Saving = { readonly model: number; readonly settled: ReadonlyMap<number, Se
 /** Stores the scoring of some accounts, with all that follows from it; part of one transaction. */
 export async function saveScoring(db: Db, run: ScoringRun, scored: readonly Scored[], saving: Saving): Promise<void> {
   const { model, settled } = saving
-  if (run.claim !== undefined) await keep(db, run.claim)
+  if (run.claim !== undefined) await renewClaim(db, run.claim)
   await saveScores(
     db,
     scored.filter(({ mode }) => mode === 'past'),

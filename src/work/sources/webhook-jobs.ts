@@ -7,7 +7,7 @@ import { WEBHOOK_SOURCES } from '../../ingest/sources/index.ts'
 import { placeWaiting } from '../../ingest/sources/place-waiting.ts'
 import { addMessage } from '../../store/delivery/outbox.ts'
 import { inTransaction } from '../../store/engine/transaction.ts'
-import { accountsToldOf, factsOfAccount } from '../../store/webhooks/source-events.ts'
+import { accountsReportedOn, factsOfAccount } from '../../store/webhooks/source-events.ts'
 import { dropUnplaced, unplacedEvents } from '../../store/webhooks/unplaced-events.ts'
 import { unplacedCard } from '../../views/sources/unplaced-card.ts'
 
@@ -42,7 +42,7 @@ export async function placeWaitingEvents(context: Context): Promise<void> {
 /** Every day an open invoice is a day older, without any event. */
 export async function ageInvoices({ connection, clock }: Context): Promise<void> {
   const now = clock()
-  for (const account of await accountsToldOf(connection.db, 'stripe', now - INVOICE_LIFE)) {
+  for (const account of await accountsReportedOn(connection.db, 'stripe', now - INVOICE_LIFE)) {
     const facts = await factsOfAccount(connection.db, 'stripe', account)
     const invoices = facts.filter(fact => fact.of === 'invoice')
     const news = factSignals('stripe', invoices, now).filter(({ observedAt }) => observedAt > now - 2 * DAY)

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/store/engine/engines.ts'
 import { settledUpTo } from '../../../src/store/engine/settled.ts'
 import { inTransaction } from '../../../src/store/engine/transaction.ts'
 import { addEvents, settledEventsAfter } from '../../../src/store/events/events.ts'
-import { keepReceivers } from '../../../src/store/events/receivers.ts'
+import { syncReceivers } from '../../../src/store/events/receivers.ts'
 import type { Db } from '../../../src/store/tables.ts'
 import { createPostgres } from '../../support/test-database.ts'
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   const database = await createPostgres()
   remove = database.remove
   ;[one, other] = [openDatabase(database.url), openDatabase(database.url)]
-  await keepReceivers(one.db, [{ url: 'https://crm.example/hook', events: ['outcome'] }], 0)
+  await syncReceivers(one.db, [{ url: 'https://crm.example/hook', events: ['outcome'] }], 0)
 })
 afterEach(async () => {
   await one.close()

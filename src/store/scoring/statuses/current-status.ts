@@ -3,7 +3,7 @@ import type { CurrentStatus } from '../../../domain/alerts/alert.ts'
 import type { Role } from '../../../domain/model/model.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import { type AccountKeys, isAmong } from '../../engine/account-keys.ts'
-import { rowWriter, takenOver } from '../../row-writer.ts'
+import { excludedColumns, rowWriter } from '../../row-writer.ts'
 import type { Db, Tables } from '../../tables.ts'
 import { markDue } from '../due-accounts.ts'
 import { currentStatusOf } from '../past-scores.ts'
@@ -70,13 +70,16 @@ const NEWS = [
 
 const writer = (columns: readonly string[]) =>
   rowWriter('current_status', insert =>
-    insert.onConflict(conflict => conflict.column('account').doUpdateSet(takenOver(columns))),
+    insert.onConflict(conflict => conflict.column('account').doUpdateSet(excludedColumns(columns))),
   )
 
 const newerWriter = (columns: readonly string[]) =>
   rowWriter('current_status', insert =>
     insert.onConflict(conflict =>
-      conflict.column('account').doUpdateSet(takenOver(columns)).whereRef('excluded.at', '>=', 'current_status.at'),
+      conflict
+        .column('account')
+        .doUpdateSet(excludedColumns(columns))
+        .whereRef('excluded.at', '>=', 'current_status.at'),
     ),
   )
 

@@ -83,7 +83,7 @@ export async function newestStatusChange(db: Db): Promise<number> {
 }
 
 /** The version of the model under which an account last changed before an instant. */
-export async function modelOfStatuses(db: Db, at: Instant): Promise<string | undefined> {
+export async function modelOfStatusChanges(db: Db, at: Instant): Promise<string | undefined> {
   const row = await db
     .selectFrom('status_changes')
     .innerJoin('models', 'models.key', 'status_changes.model')

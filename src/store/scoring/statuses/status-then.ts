@@ -22,7 +22,7 @@ type Then = {
  * For resolved alerts whose account was scored since: its status at the end of the alert. Its owner is the one it has
  * now.
  */
-export async function statusesThen(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
+export async function statusesAtEnd(db: Db, rows: readonly Ended[]): Promise<Map<string, Then>> {
   const found = new Map<string, Then>()
   for (const { id, account, resolved_at: at, scored_at } of rows) {
     if (at === null || scored_at === null || scored_at <= at) continue

@@ -8,7 +8,7 @@ import type { Connection } from '../../../store/engine/engine.ts'
 import { blockOf, keysOfBlock } from '../../../store/engine/packs/block.ts'
 import { inGuardedTransaction } from '../../../store/engine/transaction.ts'
 import { type DueAccount, readDueAmong } from '../../../store/scoring/due-accounts.ts'
-import { type Observing, observeSome, openObserving } from '../../../store/scoring/observations.ts'
+import { type Observing, observeInBatches, openObserving } from '../../../store/scoring/observations.ts'
 import { endShards, type Found } from '../../../store/scoring/shared-runs.ts'
 import type { Db } from '../../../store/tables.ts'
 import {
@@ -83,7 +83,7 @@ async function scoreTurn(
   const keys = claims.flatMap(claim => keysOfBlock(partOf(claim)))
   const due = await readDueAmong(db, keys)
   const parts: EvaluatedBatch[] = []
-  for await (const batch of observeSome(observing, await customersAmong(db, pass, keys, due))) {
+  for await (const batch of observeInBatches(observing, await customersAmong(db, pass, keys, due))) {
     parts.push(await evaluateBatch(db, pass, batch))
   }
   const kept = parts.flatMap(({ kept }) => kept)

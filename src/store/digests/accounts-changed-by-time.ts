@@ -10,7 +10,7 @@ import type { Db } from '../tables.ts'
  * Accounts that may have news just because time passed: a renewal came near or was reached, a pulse grew old, a value
  * began to be known. Others may be among them.
  */
-export async function accountsOfTime(
+export async function accountsChangedByTime(
   db: Db,
   since: Instant,
   at: Instant,
