@@ -2,7 +2,7 @@ import type { ObservedAccount } from '../accounts/account.ts'
 import type { AlertRule, Measure, Model } from '../model/model.ts'
 import { isAtLeast } from '../number.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
-import { compiledModel, type ScaledGauge } from '../scoring/compiled-model.ts'
+import { type CompiledScaledMeasure, compiledModel } from '../scoring/compiled-model.ts'
 import type { Health } from '../scoring/health.ts'
 import { outlineFrom } from '../scoring/outline.ts'
 import { type Readings, readingsOf } from '../scoring/readings/readings.ts'
@@ -65,11 +65,11 @@ export function pulseDivergence(
   now: Assessment,
   readings = readingsOf(model, account),
 ): { readonly rating: number; readonly pulse: number; readonly rest: number } | undefined {
-  const { gauges, rest: restOfModel, kept } = pulsesOf(model)
-  if (gauges.length === 0) return undefined
-  const ratings = gauges.map(gauge => {
-    const rating = readings.isApplicable(gauge, now.at) ? readings.value(gauge, now.at) : Number.NaN
-    return { rating, pulse: scoreOn(gauge.scale, rating) }
+  const { pulses, rest: restOfModel, kept } = pulsesOf(model)
+  if (pulses.length === 0) return undefined
+  const ratings = pulses.map(measure => {
+    const rating = readings.isApplicable(measure, now.at) ? readings.value(measure, now.at) : Number.NaN
+    return { rating, pulse: scoreOn(measure.scale, rating) }
   })
   const pulse = ratings.find(({ rating }) => !Number.isNaN(rating))
   if (pulse === undefined) return undefined
@@ -79,22 +79,24 @@ export function pulseDivergence(
 }
 
 type Pulses = {
-  readonly gauges: readonly ScaledGauge[]
+  readonly pulses: readonly CompiledScaledMeasure[]
   readonly rest: Model
   /** For each component of the rest its place in the model; -1 for one that lost a pulse. */
   readonly kept: readonly number[]
 }
 
-const pulses = new WeakMap<Model, Pulses>()
+const pulsesByModel = new WeakMap<Model, Pulses>()
 
 /** Built once for a model, since it is used for every account. */
 function pulsesOf(model: Model): Pulses {
-  const found = pulses.get(model)
+  const found = pulsesByModel.get(model)
   if (found !== undefined) return found
-  const gauges = compiledModel(model).dials.flatMap(dial => dial.gauges.filter(({ measure }) => isPulse(measure)))
+  const pulses = compiledModel(model).components.flatMap(({ measures }) =>
+    measures.filter(({ source }) => isPulse(source)),
+  )
   const rest = withoutPulse(model)
-  const made = { gauges, rest, kept: rest.components.map(component => model.components.indexOf(component)) }
-  pulses.set(model, made)
+  const made = { pulses, rest, kept: rest.components.map(component => model.components.indexOf(component)) }
+  pulsesByModel.set(model, made)
   return made
 }
 

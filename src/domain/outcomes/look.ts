@@ -1,9 +1,14 @@
 import type { ObservedAccount } from '../accounts/account.ts'
 import { usesOf } from '../model/attribute-uses.ts'
-import type { Measure, Model, Role, ScaledMeasure } from '../model/model.ts'
+import type { Model, Role } from '../model/model.ts'
 import { PULSE_METRIC } from '../pulses/pulse.ts'
 import { PULSE_STANDS_DAYS } from '../pulses/pulse-due.ts'
-import { allMeasures, compiledModel, type Gauge } from '../scoring/compiled-model.ts'
+import {
+  allMeasures,
+  type CompiledMeasure,
+  type CompiledScaledMeasure,
+  compiledModel,
+} from '../scoring/compiled-model.ts'
 import type { Outlined } from '../scoring/outline.ts'
 import type { Readings } from '../scoring/readings/readings.ts'
 import { scoreOn } from '../scoring/readings/scale.ts'
@@ -54,7 +59,7 @@ export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): 
     own: model.components.map(({ id }) => segment?.weights[id]),
     cap: Math.min(100, ...model.caps.filter((_, cap) => now.capsHold[cap]).map(({ atMost }) => atMost)),
     attributes: attributesOf(model).filter(name => observed.attribute(name, at) !== undefined),
-    measures: compiledModel(model).gauges.map(gauge => measureLook(gauge, readings, at)),
+    measures: compiledModel(model).measures.map(measure => measureLook(measure, readings, at)),
     ...(score !== undefined && { score: { value: score.value, shown: score.shown, role: score.band.role } }),
     ...(segmentName !== undefined && { segment: segmentName }),
     ...(owner !== undefined && { owner }),
@@ -63,14 +68,13 @@ export function lookOf(model: Model, observed: ObservedAccount, now: Outlined): 
   }
 }
 
-function measureLook(gauge: Gauge, readings: Readings, at: Instant): MeasureLook {
-  const { measure } = gauge
-  const reading = readings.isApplicable(measure, at) ? readings.value(gauge, at) : Number.NaN
+function measureLook(measure: CompiledMeasure, readings: Readings, at: Instant): MeasureLook {
+  const reading = readings.isApplicable(measure, at) ? readings.value(measure, at) : Number.NaN
   if (Number.isNaN(reading)) return {}
   return isScaled(measure) ? { reading, score: scoreOn(measure.scale, reading) } : { reading }
 }
 
-function isScaled(measure: Measure | ScaledMeasure): measure is ScaledMeasure {
+function isScaled(measure: CompiledMeasure): measure is CompiledScaledMeasure {
   return 'scale' in measure
 }
 

@@ -6,12 +6,12 @@ import type { Scale } from './readings/scale.ts'
 /** A model with everything that each assessment would otherwise recompute. */
 export type CompiledModel = {
   /** Those of the components one after the other, then the watched ones. */
-  readonly measures: readonly Measure[]
-  /** One for each measure, in their order. */
-  readonly gauges: readonly Gauge[]
-  readonly gaugesById: ReadonlyMap<string, Gauge>
+  readonly measures: readonly CompiledMeasure[]
+  /** As the model has them, in the same order. */
+  readonly sources: readonly Measure[]
+  readonly measuresById: ReadonlyMap<string, CompiledMeasure>
   /** One for each component, in their order. */
-  readonly dials: readonly Dial[]
+  readonly components: readonly CompiledComponent[]
   /** What any measure takes from signals, each once. */
   readonly inputs: readonly Input[]
   /** One for each segment, in their order. */
@@ -24,22 +24,22 @@ export type CompiledModel = {
 export type Input = Pick<MetricInput, 'metric' | 'take' | 'of'> & { readonly over: Duration }
 
 /** A measure as it is read: of one shape whatever the model leaves out, since many shapes are slow to read. */
-export type Gauge = {
-  readonly measure: Measure
+export type CompiledMeasure = {
+  readonly source: Measure
   readonly appliesWhen: Condition | undefined
   readonly attribute: string | undefined
   /** The places of what it takes, and of its divisor, among the inputs of the model; -1 for none. */
   readonly own: number
   readonly divisor: number
-  readonly filling: Filling | undefined
+  readonly whenEmpty: WhenEmpty | undefined
 }
 
-/** What an empty window says, once any account has had signals of the metric for so long. */
-export type Filling = { readonly value: number; readonly metric: string; readonly over: Duration }
+/** What an empty window counts as, once any account has had signals of the metric for so long. */
+export type WhenEmpty = { readonly value: number; readonly metric: string; readonly over: Duration }
 
-export type ScaledGauge = Gauge & { readonly weight: number; readonly scale: Scale }
+export type CompiledScaledMeasure = CompiledMeasure & { readonly weight: number; readonly scale: Scale }
 
-export type Dial = { readonly component: Component; readonly gauges: readonly ScaledGauge[] }
+export type CompiledComponent = { readonly component: Component; readonly measures: readonly CompiledScaledMeasure[] }
 
 /** What a segment makes of the model. */
 export type Variant = {
@@ -61,38 +61,39 @@ export function compiledModel(model: Model): CompiledModel {
 }
 
 export function allMeasures(model: Model): readonly Measure[] {
-  return compiledModel(model).measures
+  return compiledModel(model).sources
 }
 
 function compile(model: Model): CompiledModel {
   const inputs: Input[] = []
-  const dials = model.components.map(component => ({
+  const components = model.components.map(component => ({
     component,
-    gauges: component.measures.map(measure => scaledGaugeOf(measure, inputs)),
+    measures: component.measures.map(measure => compileScaledMeasure(measure, inputs)),
   }))
-  const gauges = [...dials.flatMap(({ gauges }) => gauges), ...model.watch.map(measure => gaugeOf(measure, inputs))]
+  const watched = model.watch.map(measure => compileMeasure(measure, inputs))
+  const measures = [...components.flatMap(({ measures }) => measures), ...watched]
   return {
-    measures: gauges.map(({ measure }) => measure),
-    gauges,
+    measures,
+    sources: measures.map(({ source }) => source),
     // Of two with one id the first counts.
-    gaugesById: new Map(gauges.toReversed().map(gauge => [gauge.measure.id, gauge])),
-    dials,
+    measuresById: new Map(measures.toReversed().map(measure => [measure.source.id, measure])),
+    components,
     inputs,
     segments: model.segments.map(segment => ({ ...variantOf(model, segment), id: segment.id, when: segment.when })),
     otherwise: variantOf(model),
   }
 }
 
-function scaledGaugeOf(measure: ScaledMeasure, inputs: Input[]): ScaledGauge {
-  return { ...gaugeOf(measure, inputs), weight: measure.weight, scale: measure.scale }
+function compileScaledMeasure(measure: ScaledMeasure, inputs: Input[]): CompiledScaledMeasure {
+  return { ...compileMeasure(measure, inputs), weight: measure.weight, scale: measure.scale }
 }
 
 /** Adds what the measure takes to the inputs, unless another takes the same. */
-function gaugeOf(measure: Measure, inputs: Input[]): Gauge {
-  const { input, appliesWhen } = measure
-  const rest = { measure, appliesWhen }
+function compileMeasure(source: Measure, inputs: Input[]): CompiledMeasure {
+  const { input, appliesWhen } = source
+  const rest = { source, appliesWhen }
   if (input.from === 'attribute') {
-    return { ...rest, attribute: input.attribute, own: -1, divisor: -1, filling: undefined }
+    return { ...rest, attribute: input.attribute, own: -1, divisor: -1, whenEmpty: undefined }
   }
   const { per } = input
   return {
@@ -100,11 +101,11 @@ function gaugeOf(measure: Measure, inputs: Input[]): Gauge {
     attribute: undefined,
     own: placeAmong(inputs, inputOf(input)),
     divisor: per === undefined ? -1 : placeAmong(inputs, inputOf(per)),
-    filling: fillingOf(input),
+    whenEmpty: whenEmptyOf(input),
   }
 }
 
-export function fillingOf({ metric, over = DAY, whenEmpty }: MetricInput): Filling | undefined {
+export function whenEmptyOf({ metric, over = DAY, whenEmpty }: MetricInput): WhenEmpty | undefined {
   return whenEmpty === undefined ? undefined : { value: whenEmpty, metric, over }
 }
 

@@ -42,12 +42,12 @@ export function outline(model: Model, account: ObservedAccount, at: Instant): Ou
 export function outlineFrom(readings: Readings, at: Instant, known: readonly (Part | undefined)[] = []): Outlined {
   const { model, facts, earliest } = readings
   if (at < earliest) throw new Error(`the signals were read for later instants than ${at}`)
-  const { segments, otherwise, dials } = compiledModel(model)
+  const { segments, otherwise, components } = compiledModel(model)
   const segment = segments.find(({ when }) => holds(when, facts, at))
   const { weights, bands, minCoverage } = segment ?? otherwise
   const parts: Part[] = []
-  for (const [place, dial] of dials.entries())
-    parts.push(known[place] ?? weigh(dial, weights[place] ?? 0, readings, at))
+  for (const [place, component] of components.entries())
+    parts.push(known[place] ?? weigh(component, weights[place] ?? 0, readings, at))
   const capsHold = model.caps.map(({ when }) => holds(when, facts, at))
   const isKnown = isAnythingKnown(parts)
   const { coverage, counted } = isKnown ? totalsOf(parts) : NOTHING

@@ -1,7 +1,7 @@
 import type { Component } from '../model/model.ts'
 import { lostIn } from '../number.ts'
 import type { Instant } from '../time/instant.ts'
-import type { Dial } from './compiled-model.ts'
+import type { CompiledComponent } from './compiled-model.ts'
 import type { Readings } from './readings/readings.ts'
 import { scoreOn } from './readings/scale.ts'
 
@@ -20,7 +20,12 @@ export type Part = {
 }
 
 /** `ownWeight` is the component's in the account's segment. All sums are compensated, as in `sumOf`. */
-export function weigh({ component, gauges }: Dial, ownWeight: number, readings: Readings, at: Instant): Part {
+export function weigh(
+  { component, measures }: CompiledComponent,
+  ownWeight: number,
+  readings: Readings,
+  at: Instant,
+): Part {
   let present = 0
   let presentLost = 0
   let applicable = 0
@@ -28,14 +33,14 @@ export function weigh({ component, gauges }: Dial, ownWeight: number, readings: 
   let points = 0
   let pointsLost = 0
   let restsOnEvidence = false
-  for (const gauge of gauges) {
-    const { weight, scale } = gauge
-    if (!readings.isApplicable(gauge, at)) continue
+  for (const measure of measures) {
+    const { weight, scale } = measure
+    if (!readings.isApplicable(measure, at)) continue
     applicableLost += lostIn(applicable, weight)
     applicable += weight
-    const value = readings.value(gauge, at)
+    const value = readings.value(measure, at)
     if (Number.isNaN(value)) continue
-    restsOnEvidence ||= readings.restsOnEvidence(gauge, at)
+    restsOnEvidence ||= readings.restsOnEvidence(measure, at)
     presentLost += lostIn(present, weight)
     present += weight
     const earned = weight * scoreOn(scale, value)

@@ -2,7 +2,7 @@ import type { ObservedAccount } from '../../accounts/account.ts'
 import type { Measure } from '../../model/model.ts'
 import { isEqual, numberIn } from '../../number.ts'
 import type { Instant } from '../../time/instant.ts'
-import { type Filling, fillingOf, type Gauge, inputOf, type MetricTake } from '../compiled-model.ts'
+import { type CompiledMeasure, inputOf, type MetricTake, type WhenEmpty, whenEmptyOf } from '../compiled-model.ts'
 import { firstAfter } from './columns.ts'
 import { type InputValues, takenFrom } from './input-values.ts'
 import type { Window } from './window.ts'
@@ -30,9 +30,9 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
 
   const own = readMetric(input, account, at)
   const isEmpty = own.state === 'never' || own.state === 'stale'
-  const filling = isEmpty ? fillingOf(input) : undefined
-  const isFilled = filling !== undefined && speaks(filling, account, at)
-  const value = isFilled ? filling.value : own.value
+  const whenEmpty = isEmpty ? whenEmptyOf(input) : undefined
+  const isFilled = whenEmpty !== undefined && speaks(whenEmpty, account, at)
+  const value = isFilled ? whenEmpty.value : own.value
   if (value === undefined) return readingOf(own.state, own)
   if (input.per === undefined) return readingOf('present', own, value, !isFilled)
 
@@ -45,12 +45,17 @@ export function readMeasure(measure: Measure, account: ObservedAccount, at: Inst
 }
 
 /** The value of the same reading alone, NaN without one: most assessments ask for nothing else. */
-export function readValue(gauge: Gauge, account: ObservedAccount, inputAt: InputValues, at: Instant): number {
-  const { attribute, own, divisor, filling } = gauge
+export function readValue(
+  measure: CompiledMeasure,
+  account: ObservedAccount,
+  inputAt: InputValues,
+  at: Instant,
+): number {
+  const { attribute, own, divisor, whenEmpty } = measure
   if (attribute !== undefined) return numberIn(account.attribute(attribute, at)) ?? Number.NaN
   const found = inputAt(own, at)
-  const isFilled = Number.isNaN(found) && filling !== undefined && speaks(filling, account, at)
-  const value = isFilled ? filling.value : found
+  const isFilled = Number.isNaN(found) && whenEmpty !== undefined && speaks(whenEmpty, account, at)
+  const value = isFilled ? whenEmpty.value : found
   if (!Number.isFinite(value)) return Number.NaN
   if (divisor < 0) return value
   const by = inputAt(divisor, at)
@@ -58,12 +63,16 @@ export function readValue(gauge: Gauge, account: ObservedAccount, inputAt: Input
 }
 
 /** Whether a reading that is there rests on a signal or an attribute: not where `when_empty` alone speaks. */
-export function restsOnEvidence({ filling, divisor, own }: Gauge, inputAt: InputValues, at: Instant): boolean {
-  return filling === undefined || divisor >= 0 || !Number.isNaN(inputAt(own, at))
+export function restsOnEvidence(
+  { whenEmpty, divisor, own }: CompiledMeasure,
+  inputAt: InputValues,
+  at: Instant,
+): boolean {
+  return whenEmpty === undefined || divisor >= 0 || !Number.isNaN(inputAt(own, at))
 }
 
 /** `when_empty` speaks once the metric is connected: a help desk that nobody plugged in is not a quiet customer. */
-function speaks({ metric, over }: Filling, { history }: ObservedAccount, at: Instant): boolean {
+function speaks({ metric, over }: WhenEmpty, { history }: ObservedAccount, at: Instant): boolean {
   const since = history.connectedAt(metric)
   return since !== undefined && since <= at - over
 }

@@ -2,7 +2,7 @@ import type { ObservedAccount } from '../../accounts/account.ts'
 import { type Facts, holds } from '../../model/condition.ts'
 import type { Measure, Model } from '../../model/model.ts'
 import type { Instant } from '../../time/instant.ts'
-import { compiledModel, type Gauge } from '../compiled-model.ts'
+import { type CompiledMeasure, compiledModel } from '../compiled-model.ts'
 import { inputValues } from './input-values.ts'
 import { NOT_APPLICABLE, type Reading, readMeasure, readValue, restsOnEvidence } from './reading.ts'
 
@@ -18,29 +18,29 @@ export type Readings = {
   readonly facts: Facts
   isApplicable(measure: MaybeApplicable, at: Instant): boolean
   /** NaN without a reading. Asks nothing but an applicable one. */
-  value(gauge: Gauge, at: Instant): number
+  value(measure: CompiledMeasure, at: Instant): number
   /** Of a measure that has a value. */
-  restsOnEvidence(gauge: Gauge, at: Instant): boolean
+  restsOnEvidence(measure: CompiledMeasure, at: Instant): boolean
   /** The whole reading, to explain it. */
   reading(measure: Measure, at: Instant): Reading
 }
 
-type MaybeApplicable = Pick<Gauge, 'appliesWhen'> | Pick<Measure, 'appliesWhen'>
+type MaybeApplicable = Pick<CompiledMeasure, 'appliesWhen'> | Pick<Measure, 'appliesWhen'>
 
 export function readingsOf(
   model: Model,
   account: ObservedAccount,
   supposed?: { readonly at: Instant; readonly readings: Supposed },
 ): Readings {
-  const { gaugesById, inputs } = compiledModel(model)
+  const { measuresById, inputs } = compiledModel(model)
   const inputAt = inputValues(inputs, account)
   const given = ({ id }: Measure, at: Instant) => (supposed?.at === at ? supposed.readings.get(id) : undefined)
   const isApplicable = ({ appliesWhen }: MaybeApplicable, at: Instant) =>
     appliesWhen === undefined || holds(appliesWhen, facts, at)
-  const ownValue = (gauge: Gauge, at: Instant) => readValue(gauge, account, inputAt, at)
-  const givenValue = (gauge: Gauge, at: Instant) => {
-    const reading = given(gauge.measure, at)
-    return reading === undefined ? ownValue(gauge, at) : (reading.value ?? Number.NaN)
+  const ownValue = (measure: CompiledMeasure, at: Instant) => readValue(measure, account, inputAt, at)
+  const givenValue = (measure: CompiledMeasure, at: Instant) => {
+    const reading = given(measure.source, at)
+    return reading === undefined ? ownValue(measure, at) : (reading.value ?? Number.NaN)
   }
   const value = supposed === undefined ? ownValue : givenValue
   const facts: Facts = {
@@ -51,9 +51,9 @@ export function readingsOf(
     alertIsOpen: never,
     attribute: account.attribute,
     measure: (id, at) => {
-      const gauge = gaugesById.get(id)
-      if (gauge === undefined || !isApplicable(gauge, at)) return undefined
-      const number = value(gauge, at)
+      const measure = measuresById.get(id)
+      if (measure === undefined || !isApplicable(measure, at)) return undefined
+      const number = value(measure, at)
       return Number.isNaN(number) ? undefined : number
     },
   }
@@ -63,7 +63,8 @@ export function readingsOf(
     facts,
     isApplicable,
     value,
-    restsOnEvidence: (gauge, at) => given(gauge.measure, at)?.restsOnEvidence ?? restsOnEvidence(gauge, inputAt, at),
+    restsOnEvidence: (measure, at) =>
+      given(measure.source, at)?.restsOnEvidence ?? restsOnEvidence(measure, inputAt, at),
     reading: (measure, at) =>
       isApplicable(measure, at) ? (given(measure, at) ?? readMeasure(measure, account, at)) : NOT_APPLICABLE,
   }
