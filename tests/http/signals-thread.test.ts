@@ -1,6 +1,9 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
+import { saveAccounts } from '../../src/store/accounts/accounts.ts'
+import { accountByIdOrNone, findAccountKeys } from '../../src/store/accounts/find-accounts.ts'
+import { bareOf } from '../../src/store/engine/sqlite/database.ts'
+import { forgetAccount } from '../../src/store/privacy/forget-account.ts'
 import { readDueAccounts } from '../../src/store/scoring/due-accounts.ts'
 import { listUnreadEvents } from '../../src/store/sources/unread-events.ts'
 import { bodySender } from '../../src/threads/hand-over.ts'
@@ -91,6 +94,27 @@ describe('signals that are taken on a thread', () => {
       [200, { unchanged: 1 }],
       [200, { changed: 1 }],
     ])
+  })
+
+  it('are rejected once their account is deleted, and taken once it is there again', async () => {
+    await startBeside()
+    const { db } = service.connection
+    const send = () => service.send(lines(2_000), NDJSON)
+    const before = await send()
+    const [acme] = await Promise.all([accountByIdOrNone(db, 'acme'), send()])
+    if (acme === undefined) throw new Error('there is no acme')
+
+    await forgetAccount(db, acme, { at: 0, by: 'Dana' })
+    const without = await send()
+    await saveAccounts(db, [{ id: 'acme', name: 'Acme', attributes: new Map() }], 0)
+
+    expect([before, without, await send()]).toMatchObject([
+      [200, { added: 2_000 }],
+      [422, { added: 0, rejected: 2_000 }],
+      [200, { added: 2_000 }],
+    ])
+    const accounts = bareOf(service.connection).prepare('SELECT DISTINCT account FROM signals').pluck().all()
+    expect(accounts).toEqual([(await accountByIdOrNone(db, 'acme'))?.key])
   })
 
   it('do not wait for a body that is still coming', async () => {

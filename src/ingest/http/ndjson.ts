@@ -33,7 +33,7 @@ export async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>, plain?: Pla
   }
 
   for await (const block of plain === undefined ? chunks : lineBlocks(chunks, 0)) {
-    await plain?.prepare(block)
+    let isPrepared = false
     for (let at = 0; at < block.length; ) {
       if (plain !== undefined && lines.isBetweenLines && batch.length > 0) {
         const { next, rows } = plain.take(block, at, lines.next, BATCH - (index % BATCH))
@@ -45,6 +45,12 @@ export async function* ndjsonRows(chunks: AsyncIterable<Uint8Array>, plain?: Pla
           batch = []
         }
         if (at === block.length) break
+        // What it stopped at may be plain once that is looked up: those that follow as well, in one go.
+        if (!isPrepared && batch.length > 0) {
+          isPrepared = true
+          await plain.prepare(block.subarray(at))
+          continue
+        }
       }
       const end = plain === undefined ? block.length : block.indexOf(LF, at) + 1 || block.length
       for (const batch of batchesOf(lines.take(block.subarray(at, end)))) yield batch

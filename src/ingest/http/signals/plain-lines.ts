@@ -17,7 +17,6 @@ export type PlainLines = {
   take(bytes: Uint8Array, from: number, most: number): { readonly next: number; readonly rows: number }
   /** The ids of accounts in these bytes that were not added yet. */
   unknownAccounts(bytes: Uint8Array): readonly string[]
-  addAccount(id: string, key: number): void
 }
 
 const LF = 0x0a
@@ -29,8 +28,8 @@ const ACCOUNT_FIELD = Buffer.from('"account_id":')
 
 const IN_NUMBERS = new Uint8Array(256).map((_, byte) => ('-.0123456789'.includes(String.fromCharCode(byte)) ? 1 : 0))
 
-export function plainLines(batch: SignalBatch, now: number): PlainLines {
-  const [accounts, metrics, sources, fields] = [names(), names(), names(), names()]
+export function plainLines(batch: SignalBatch, now: number, accounts: ByteNames): PlainLines {
+  const [metrics, sources, fields] = [names(), names(), names()]
   for (const [at, field] of FIELDS.entries()) fields.add(field, at)
   const unnamed = batch.sources.placeOf(DOOR)
 
@@ -125,7 +124,6 @@ export function plainLines(batch: SignalBatch, now: number): PlainLines {
       }
       return unknown
     },
-    addAccount: accounts.add,
   }
 }
 

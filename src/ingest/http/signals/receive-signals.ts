@@ -1,4 +1,3 @@
-import { findAccountKeys } from '../../../store/accounts/find-accounts.ts'
 import { addCounts } from '../../../store/counts.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
 import { openBatch, placeIn } from '../../../store/engine/signals/signal-batch.ts'
@@ -16,6 +15,7 @@ import type { Intake, Received, Reception } from '../intake.ts'
 import { receiveBody, type SentBody } from '../receive-body.ts'
 import { rejectList } from '../rejects.ts'
 import { BATCH, type SentRow } from '../sent-row.ts'
+import { type KnownAccounts, knownAccounts } from './known-accounts.ts'
 import { plainLines } from './plain-lines.ts'
 import { sentReader } from './read-sent.ts'
 import { SENT_SIGNAL, textsOf } from './sent-signal.ts'
@@ -28,19 +28,25 @@ const WRITTEN_TOGETHER = 10 * BATCH
 /** A body of signals; all of it but its bytes is plain data. */
 export type SentSignals = SentBody & Pick<Reception, 'facts'>
 
-export function receiveSignals(connection: Connection, signals: SentSignals): Promise<Received> {
+export function receiveSignals(
+  connection: Connection,
+  signals: SentSignals,
+  known = knownAccounts(connection),
+): Promise<Received> {
   const { now, facts } = signals
-  return receiveBody({ connection }, openSignals({ connection, now, facts }), signals)
+  return receiveBody({ connection }, openSignals({ connection, now, facts, known }), signals)
 }
 
+type SignalsReception = Omit<Reception, 'platforms'> & { readonly known?: KnownAccounts }
+
 /** Checks and saves signals as they come. */
-export function openSignals({ connection, now, facts }: Omit<Reception, 'platforms'>): Intake {
-  const accounts = new Map<string, number>()
+export function openSignals({ connection, now, facts, known = knownAccounts(connection) }: SignalsReception): Intake {
+  const { keys: accounts, lookUp } = known
   const batch = openBatch()
   const read = sentReader(batch, { accounts, now })
   const numbering = numberRows(accounts)
   const together = writeTogether(connection, { size: WRITTEN_TOGETHER })
-  const lines = plainLines(batch, now)
+  const lines = plainLines(batch, now, known.names)
   let refused: (RefusedRow & { readonly row: SentRow })[] = []
   const rowAt: number[] = []
   const [unread, names] = [tally(), new Set<string>()]
@@ -51,10 +57,6 @@ export function openSignals({ connection, now, facts }: Omit<Reception, 'platfor
     if (!success) return error.issues.map(({ message }) => refuse(message))
     const signal = readSignal(textsOf(data), data.value, { accounts, now })
     return isRefusal(signal) ? [signal] : []
-  }
-  const lookUp = async (ids: readonly string[]) => {
-    const unknown = new Set(ids.filter(id => !accounts.has(id)))
-    for (const [id, key] of await findAccountKeys(connection.db, [...unknown])) accounts.set(id, key)
   }
   const countUnread = () => {
     for (let place = 0; place < batch.length; place += 1) {
@@ -80,14 +82,7 @@ export function openSignals({ connection, now, facts }: Omit<Reception, 'platfor
 
   return {
     plain: {
-      async prepare(bytes) {
-        const ids = lines.unknownAccounts(bytes)
-        await lookUp(ids)
-        for (const id of ids) {
-          const key = accounts.get(id)
-          if (key !== undefined) lines.addAccount(id, key)
-        }
-      },
+      prepare: bytes => lookUp(lines.unknownAccounts(bytes)),
       take(bytes, from, line, most) {
         const taken = lines.take(bytes, from, most)
         counts.read += taken.rows
