@@ -22,8 +22,7 @@ export function bodySender(chunks: AsyncIterable<Uint8Array>) {
           while (ahead === MOST_AHEAD && !isOver) await new Promise<void>(resolve => (goOn = resolve))
           if (isOver) return
           ahead += 1
-          // Copied, since its buffer may hold other data too.
-          hand({ bytes: new Uint8Array(chunk) })
+          hand({ bytes: ownBytes(chunk) })
         }
         hand({ end: 'whole' })
       } catch (error) {
@@ -44,7 +43,14 @@ export function bodySender(chunks: AsyncIterable<Uint8Array>) {
   }
 }
 
-/** The same body inside the thread. Throws if it breaks off. */
+/** The same bytes in a buffer of their own: copied if it may hold other data too. */
+function ownBytes(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = chunk
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk)
+}
+
+/** The same body inside the thread; each piece is valid until the next is requested. Throws if it breaks off. */
 export function receivedBody({ send, onMessage }: Pick<Asked, 'send' | 'onMessage'>): AsyncIterable<Uint8Array> {
   const pieces: Piece[] = []
   let goOn = () => {}
@@ -58,6 +64,8 @@ export function receivedBody({ send, onMessage }: Pick<Asked, 'send' | 'onMessag
       if (piece === undefined) await new Promise<void>(resolve => (goOn = resolve))
       else if ('bytes' in piece) {
         yield Buffer.from(piece.bytes.buffer)
+        // Frees it at once: the garbage collector would go through the whole heap for every 64 MB of buffers.
+        piece.bytes.buffer.transfer(0)
         send('taken')
       } else if (piece.end === 'whole') return
       else throw new Error('the body broke off')

@@ -215,6 +215,19 @@ describe('events that are taken on a thread', () => {
 })
 
 describe('a body on its way to a thread', () => {
+  it('is given away where it lies alone in its memory, and copied where others lie beside it', async () => {
+    const [alone, beside] = [new Uint8Array(8), new Uint8Array(8).subarray(2, 6)]
+    async function* both() {
+      yield* [alone, beside]
+    }
+    const handed: unknown[] = []
+
+    await bodySender(both()).begin((_, buffers = []) => handed.push(...buffers))
+
+    expect(handed[0]).toBe(alone.buffer)
+    expect(handed[1]).toHaveProperty('byteLength', 4)
+  })
+
   it('is not read further than the thread can take it', async () => {
     let read = 0
     async function* endless() {
