@@ -24,12 +24,13 @@ it('rows of one time get the numbers that counting the whole file by hand gives,
     isSorted: fc.boolean(),
     size: fc.integer({ min: 1, max: 20 }),
     chunk: fc.integer({ min: 20, max: 200 }),
+    mostKept: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
   }
   await fc.assert(
-    fc.asyncProperty(fc.record(limits), async ({ rows: any, isSorted, size, chunk }) => {
+    fc.asyncProperty(fc.record(limits), async ({ rows: any, isSorted, ...how }) => {
       const rows = isSorted ? any.toSorted((a, b) => a.day - b.day) : any
 
-      const { ids, count } = await numbered(rows, size, chunk)
+      const { ids, count } = await numbered(rows, how)
 
       const seen: string[] = []
       const byHand = rows.map(({ account, day, id }) => {
@@ -48,7 +49,10 @@ it('rows of one time get the numbers that counting the whole file by hand gives,
 
 type Row = { account: string; value: string; day: number; id: string }
 
-async function numbered(rows: readonly Row[], size: number, chunk: number) {
+type How = { readonly size: number; readonly chunk: number; readonly mostKept: number | undefined }
+
+/** With `mostKept` as a request is, which cannot be read again. */
+async function numbered(rows: readonly Row[], { size, chunk, mostKept }: How) {
   const lines = rows.map(({ account, value, day, id }) => `${account},nps,${value},2025-12-${day},${id}\n`)
   const bytes = Buffer.from(`account_id,metric,value,observed_at,id\n${lines.join('')}`)
   const again = async function* () {
@@ -58,7 +62,7 @@ async function numbered(rows: readonly Row[], size: number, chunk: number) {
   const csv = await readCsv(source, SIGNAL_COLUMNS)
   const numbers = numbersOf(source, csv, { wanted: SIGNAL_COLUMNS, columns: ['value'], decimal: undefined })
   const file = signalFile(csv, numbers, { accounts: ACCOUNTS, now: 0 }, [], size)
-  const numbering = numberRows(ACCOUNTS, () => file.read(again()))
+  const numbering = numberRows(ACCOUNTS, mostKept === undefined ? () => file.read(again()) : undefined, mostKept)
   const ids: (string | undefined)[] = []
   for await (const read of file.read()) {
     await numbering.number(read)

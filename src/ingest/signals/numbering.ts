@@ -10,7 +10,8 @@ import {
 import { names } from '../../store/engine/signals/names.ts'
 import type { SignalBatch } from '../../store/engine/signals/signal-batch.ts'
 import { timeInWeek, WEEK, weekOf } from '../../store/engine/signals/week.ts'
-import { openOccurrences } from '../../store/sources/occurrences.ts'
+import { type Occurrences, openOccurrences } from '../../store/sources/occurrences.ts'
+import { keptPlaces } from './kept-places.ts'
 import type { RefusedSignal } from './read-signal.ts'
 import { openSpans } from './series-spans.ts'
 
@@ -34,22 +35,25 @@ export type Numbering = {
 /**
  * Rows of a file in some order are told apart batch by batch. As soon as one may repeat the time of a much
  * earlier one, all `earlier` rows are read once more, and from then on each is counted, in memory and then on
- * disk; or from the start if they cannot be read again.
+ * disk. Where they cannot be read again, up to `mostKept` of them are kept for that.
  */
 export function numberRows(
   accounts: { get(id: string): number | undefined },
   earlier?: () => AsyncIterable<RowsRead>,
+  mostKept = 250_000,
 ): Numbering {
   const unknownAccounts = names()
   const spans = openSpans()
   const numbered: Numbering['numbered'] = { count: 0 }
-  let counted = earlier === undefined ? openOccurrences() : undefined
+  const kept = earlier === undefined ? keptPlaces(mostKept) : undefined
+  let counted: Occurrences | undefined
   let rowsBefore = 0
 
   const accountOf = ({ accountId }: RefusedSignal) => accounts.get(accountId) ?? -1 - unknownAccounts.placeOf(accountId)
 
   const countEarlier = async () => {
     const occurrences = openOccurrences()
+    kept?.countIn(occurrences)
     let left = rowsBefore
     for await (const read of earlier?.() ?? []) {
       const rows = placesWhere(placed(read, accountOf), row => row < left && read.batch.id[row] === '')
@@ -65,7 +69,8 @@ export function numberRows(
       const { batch } = read
       const rows = placed(read, accountOf)
       const unnamed = placesWhere(rows, row => batch.id[row] === '')
-      if (counted === undefined && !spans.add(batch, unnamed)) counted = await countEarlier()
+      const isCounted = counted !== undefined || !spans.add(batch, unnamed) || kept?.add(batch, unnamed) === false
+      if (isCounted) counted ??= await countEarlier()
       const ordinals = counted === undefined ? ordinalsHere(batch, unnamed) : counted.count(batch, unnamed)
       rowsBefore += batch.length
       nameThem(batch, unnamed, ordinals, numbered)
