@@ -17,7 +17,7 @@ import { startWork } from './process/start-work.ts'
 import { giveUpReplies } from './store/delivery/message-outcomes.ts'
 import { saveChosenPlatforms } from './store/destinations/reach.ts'
 import type { Connection } from './store/engine/engine.ts'
-import { damaged, databaseName, isDamage } from './store/engine/engines.ts'
+import { damageError, databaseName, isDamage } from './store/engine/engines.ts'
 import type { ScoringThread } from './threads/scoring-thread.ts'
 import type { SignalsThread } from './threads/signals-thread.ts'
 import { watchSettings } from './work/admin/watch-settings.ts'
@@ -59,7 +59,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     return { ...(await startAll(options, onStop)), stop }
   } catch (error) {
     await stop()
-    throw isDamage(error) ? damaged(databaseName(parseConfig(options.env).databaseUrl)) : error
+    throw isDamage(error) ? damageError(databaseName(parseConfig(options.env).databaseUrl)) : error
   }
 }
 

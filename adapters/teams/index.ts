@@ -6,9 +6,9 @@ import type { TeamsConfig } from './config.ts'
 import { channelOf, deliveryOf, userOf } from './connector/activity.ts'
 import { createAddresses } from './connector/addresses.ts'
 import { createChannels } from './connector/channels.ts'
-import { patiently } from './connector/patience.ts'
 import { refuseStranger } from './connector/refuse-stranger.ts'
 import { createRepeats } from './connector/repeats.ts'
+import { withRetries } from './connector/retries.ts'
 import { createRoster } from './connector/roster.ts'
 import { mountRoute } from './connector/route.ts'
 import type { Desk } from './inbound/desk.ts'
@@ -68,7 +68,7 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     capabilities: capabilitiesOf(config),
     split: splitCard,
     post: (to, card, how) =>
-      how?.isAnswer ? patiently(() => postCard(desk, to, card, how)) : postCard(desk, to, card, how),
+      how?.isAnswer ? withRetries(() => postCard(desk, to, card, how)) : postCard(desk, to, card, how),
     probe: to => probe(desk, to),
     update: (message, card) => updateCard(desk, message, card),
     outsiders: channel => outsiders(desk, channel),
@@ -78,7 +78,7 @@ export function createTeams({ config, door, app, log, clock = systemClock, addre
     // the Playground knows no files
     ...(config.app !== undefined && {
       async sendFile(user: string, file: Omit<OfferedFile, 'user'>) {
-        await patiently(() => offerFile(desk, { user, ...file })).catch(asRefusal)
+        await withRetries(() => offerFile(desk, { user, ...file })).catch(asRefusal)
         return 'offered' as const
       },
     }),

@@ -15,9 +15,9 @@ import { sendStorm } from './alerts/send-storm.ts'
 import { snooze } from './alerts/snooze.ts'
 import { undo } from './alerts/undo.ts'
 import { wake } from './alerts/wake.ts'
-import { asked } from './asked.ts'
 import { brief } from './briefs/brief.ts'
 import type { ButtonHandler } from './button-handler.ts'
+import { commandButton } from './command-button.ts'
 import { turn } from './door/turn.ts'
 import { cancelStudy } from './outcomes/cancel-study.ts'
 import { openOutcome } from './outcomes/outcome-form.ts'
@@ -42,20 +42,20 @@ import { timeline } from './timeline/timeline.ts'
 
 /** Every button. A button without a handler does not compile. */
 export const BUTTONS = {
-  show: asked(account),
-  why: asked(why),
-  explain: asked(explain),
-  'what-if': asked(whatIf),
-  compare: asked(compare),
-  timeline: asked(timeline),
-  brief: asked(brief),
-  postmortem: asked(postmortem),
-  audit: asked(audit),
-  tasks: asked(tasks),
-  pulse: asked(pulse),
+  show: commandButton(account),
+  why: commandButton(why),
+  explain: commandButton(explain),
+  'what-if': commandButton(whatIf),
+  compare: commandButton(compare),
+  timeline: commandButton(timeline),
+  brief: commandButton(brief),
+  postmortem: commandButton(postmortem),
+  audit: commandButton(audit),
+  tasks: commandButton(tasks),
+  pulse: commandButton(pulse),
   outcome: openOutcome,
   /** On messages of earlier versions. */
-  'pulse-walk': asked(pulse),
+  'pulse-walk': commandButton(pulse),
   'pulse-rate': pulseRate,
   'pulse-note': pulseNote,
   'pulse-skip': pulseSkip,

@@ -1,12 +1,12 @@
 /** What somebody wrote, quoted back to them. */
 export function quoted(text: string): string {
-  return `"${brief(text)}"`
+  return `"${shortText(text)}"`
 }
 
 const LONGEST = 60
 
 /** On one line, without invisible characters, and truncated. */
-export function brief(text: string): string {
+export function shortText(text: string): string {
   const seen = [...text.replace(/[\p{C}\s]+/gu, ' ').trim()]
   return seen.length > LONGEST
     ? `${seen

@@ -6,7 +6,7 @@ import { BotError } from '../errors.ts'
 import { registerInstance, SERVICE, voidServiceClaims } from '../store/claims/instances.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { damaged, openDatabase, takeServiceLock, WRITE_POLICIES } from '../store/engine/engines.ts'
+import { damageError, openDatabase, takeServiceLock, WRITE_POLICIES } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
 import { databaseClock } from './database-clock.ts'
 import type { OnStop } from './shutdown.ts'
@@ -67,7 +67,7 @@ export async function joinDatabase(
     isSound: () => state === 'sound',
     reportCheck(isSound) {
       state = isSound ? 'sound' : 'damaged'
-      if (!isSound) throw damaged(engine.name)
+      if (!isSound) throw damageError(engine.name)
       untouched.end()
     },
   }

@@ -15,7 +15,7 @@ import { namesOf, platforms } from '../platforms.ts'
 import { cachedYaml } from '../startup/cached-yaml.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { damaged, isDamage, openDatabase } from '../store/engine/engines.ts'
+import { damageError, isDamage, openDatabase } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
 
 const BAD_USAGE = 64
@@ -77,7 +77,7 @@ export async function runCommand(words: readonly string[], host: CommandHost): P
     const program = programOf(shell, await verbsFor(words), { writeOut: out, writeErr: err })
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    const failure = isDamage(error) ? damaged(open[0]?.engine.name ?? '') : inWords(error)
+    const failure = isDamage(error) ? damageError(open[0]?.engine.name ?? '') : inWords(error)
     exitCode = sayFailure(failure, note, environment)
   } finally {
     for (const connection of open) await connection.close()

@@ -2,7 +2,7 @@ import type { Model } from '../domain/model/model.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import type { StudiedBacktest, Study } from '../work/outcomes/study.ts'
 import type { TrustReport } from '../work/outcomes/trust.ts'
-import { cancelled, type Watch } from '../work/outcomes/watch.ts'
+import { canceledError, type Watch } from '../work/outcomes/watch.ts'
 import type { ModelPlan } from '../work/scoring/plan-model.ts'
 import type { Scorer } from '../work/scoring/score-job.ts'
 import type { Help } from '../work/scoring/together/help-scoring.ts'
@@ -78,7 +78,7 @@ function asking(thread: WorkerThread) {
       const conversation = watched.get(id)
       watched.delete(id)
       conversation?.send('cancel')
-      conversation?.abandon(cancelled())
+      conversation?.abandon(canceledError())
       return conversation !== undefined
     },
     stop: thread.stop,

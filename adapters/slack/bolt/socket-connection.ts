@@ -67,12 +67,12 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
     async close() {
       isWanted = false
       clearTimeout(timer)
-      await Promise.race([client.disconnect(), patience()])
+      await Promise.race([client.disconnect(), timeLimit()])
     },
   }
 }
 
 /** The other side may never close; this does not wait for it. */
-function patience(): Promise<void> {
+function timeLimit(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, GOODBYE).unref())
 }

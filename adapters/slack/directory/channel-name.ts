@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api'
-import { asked } from '../outbound/messages.ts'
+import { withDeliveryErrors } from '../outbound/messages.ts'
 
 /** As its people call it: "#general"; nothing for a conversation that has no name. Throws `DeliveryError`. */
 export async function channelName(client: WebClient, id: string): Promise<string | undefined> {
   if (!/^[CG]/.test(id)) return undefined
-  const { channel } = await asked(client.conversations.info({ channel: id }))
+  const { channel } = await withDeliveryErrors(client.conversations.info({ channel: id }))
   return channel?.name === undefined ? undefined : `#${channel.name}`
 }

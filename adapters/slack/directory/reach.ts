@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { AddressBook, Recipient } from '../../../src/chat/port.ts'
 import { DeliveryError } from '../../../src/errors.ts'
-import { asked } from '../outbound/messages.ts'
+import { withDeliveryErrors } from '../outbound/messages.ts'
 
 /** What finds a person: Slack itself, and the ids that are known already. */
 export type Finder = { readonly client: WebClient; readonly addresses: Pick<AddressBook, 'userOf'> }
@@ -15,7 +15,7 @@ export async function channelOf({ client, addresses }: Finder, to: Recipient): P
   const email = to.person
   const known = await addresses.userOf(email)
   if (known !== undefined) return known
-  const { user } = await asked(client.users.lookupByEmail({ email }))
+  const { user } = await withDeliveryErrors(client.users.lookupByEmail({ email }))
   if (user?.id === undefined) throw new DeliveryError('destination', 'users_not_found')
   return user.id
 }

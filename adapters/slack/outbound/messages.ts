@@ -20,7 +20,7 @@ export async function postCard(
 ): Promise<MessageRef> {
   const thread = options.thread === undefined ? {} : { thread_ts: options.thread }
   const content = options.plain ? { text: renderPlain(card) } : renderCard(card)
-  const posted = await asked(client.chat.postMessage({ channel, ...content, ...thread, ...INERT }))
+  const posted = await withDeliveryErrors(client.chat.postMessage({ channel, ...content, ...thread, ...INERT }))
   return { channel: posted.channel ?? channel, id: posted.ts ?? '' }
 }
 
@@ -31,7 +31,7 @@ export async function whisperCard(
   card: Card,
 ): Promise<void> {
   const thread = to.thread === undefined ? {} : { thread_ts: to.thread }
-  await asked(
+  await withDeliveryErrors(
     client.chat.postEphemeral({
       channel: to.channel,
       user: to.user,
@@ -45,28 +45,30 @@ export async function whisperCard(
 
 export async function updateCard(client: WebClient, message: MessageRef, card: Card): Promise<void> {
   const quiet = { parse: 'none', link_names: false } as const
-  await asked(client.chat.update({ channel: message.channel, ts: message.id, ...renderCard(card), ...quiet }))
+  await withDeliveryErrors(
+    client.chat.update({ channel: message.channel, ts: message.id, ...renderCard(card), ...quiet }),
+  )
 }
 
 /** `views.*` want their view without undefined fields, which the SDK's types already say. */
 export async function openView(client: WebClient, trigger: string, view: types.ModalView): Promise<void> {
-  await asked(client.views.open({ trigger_id: trigger, view }))
+  await withDeliveryErrors(client.views.open({ trigger_id: trigger, view }))
 }
 
 export async function pushView(client: WebClient, trigger: string, view: types.ModalView): Promise<void> {
-  await asked(client.views.push({ trigger_id: trigger, view }))
+  await withDeliveryErrors(client.views.push({ trigger_id: trigger, view }))
 }
 
 export async function updateView(client: WebClient, viewId: string, view: types.ModalView): Promise<void> {
-  await asked(client.views.update({ view_id: viewId, view }))
+  await withDeliveryErrors(client.views.update({ view_id: viewId, view }))
 }
 
 /** Shows a card as somebody's App Home. Throws `DeliveryError`. */
 export async function publishHome(client: WebClient, user: string, card: Card): Promise<void> {
-  await asked(client.views.publish({ user_id: user, view: renderCardAsHome(card) }))
+  await withDeliveryErrors(client.views.publish({ user_id: user, view: renderCardAsHome(card) }))
 }
 
-export async function asked<T>(call: Promise<T>): Promise<T> {
+export async function withDeliveryErrors<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (error) {

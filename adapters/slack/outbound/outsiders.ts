@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Outsider } from '../../../src/chat/port.ts'
-import { asked } from './messages.ts'
+import { withDeliveryErrors } from './messages.ts'
 
 const SOMEBODY: Outsider = {}
 
@@ -8,6 +8,6 @@ const SOMEBODY: Outsider = {}
 export async function outsiders(client: WebClient, channel: string): Promise<readonly Outsider[]> {
   // people and direct messages are checked by the person's own profile
   if (/^[@UWD]/.test(channel)) return []
-  const { channel: found } = await asked(client.conversations.info({ channel }))
+  const { channel: found } = await withDeliveryErrors(client.conversations.info({ channel }))
   return found?.is_ext_shared || found?.is_pending_ext_shared ? [SOMEBODY] : []
 }

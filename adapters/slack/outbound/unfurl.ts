@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { MessageRef, Unfurl } from '../../../src/chat/port.ts'
 import { renderCard } from '../render/render-card.ts'
-import { asked } from './messages.ts'
+import { withDeliveryErrors } from './messages.ts'
 
 /** Shows cards beside the links of a message; once more for the same message, in their place. Throws `DeliveryError`. */
 export async function showUnfurls(
@@ -10,5 +10,5 @@ export async function showUnfurls(
   unfurls: readonly Unfurl[],
 ): Promise<void> {
   const cards = unfurls.map(({ link, card }) => [link, { blocks: renderCard(card).blocks }] as const)
-  await asked(client.chat.unfurl({ channel, ts: id, unfurls: Object.fromEntries(cards) }))
+  await withDeliveryErrors(client.chat.unfurl({ channel, ts: id, unfurls: Object.fromEntries(cards) }))
 }

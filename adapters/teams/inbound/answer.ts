@@ -3,7 +3,7 @@ import type { Card } from '../../../src/views/card.ts'
 import type { Form } from '../../../src/views/form.ts'
 import { sentenceCard } from '../../cards.ts'
 import { type Activity, isPersonal, userOf } from '../connector/activity.ts'
-import { patiently } from '../connector/patience.ts'
+import { withRetries } from '../connector/retries.ts'
 import { faultOf } from '../outbound/errors.ts'
 import { ADAPTIVE, attachmentOf, chatWith, messageOf, replyIn, sendTo } from '../outbound/messages.ts'
 import { CUTS } from '../render/limits.ts'
@@ -71,7 +71,7 @@ export async function writeForm(desk: Desk, activity: Activity, form: Form): Pro
   try {
     const place = isPersonal(activity) ? placeOf(activity) : await chatWith(desk, userOf(activity))
     const card = renderForm(form, { typeahead: desk.dialogs })
-    await patiently(() => sendTo(desk, place, messageOf(card, form.title)))
+    await withRetries(() => sendTo(desk, place, messageOf(card, form.title)))
   } catch (error) {
     desk.log.error({ ...faultOf(error), channel: activity.conversation.id }, 'teams form lost')
   }
@@ -90,7 +90,7 @@ export const SENT = 'That is only for you, so I sent it to you directly.'
 const NOT_SENT = 'That is only for you, and I could not message you directly. Open a chat with me and ask there.'
 
 async function post(desk: Desk, place: Place, card: Card): Promise<void> {
-  for (const piece of splitCard(card)) await patiently(() => replyIn(desk, place, piece))
+  for (const piece of splitCard(card)) await withRetries(() => replyIn(desk, place, piece))
 }
 
 export function renderReply(desk: Desk, card: Card): AdaptiveCard {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BotError } from '../../../src/errors.ts'
 import { type Activity, userOf } from '../connector/activity.ts'
-import { patiently } from '../connector/patience.ts'
+import { withRetries } from '../connector/retries.ts'
 import { faultOf } from '../outbound/errors.ts'
 import { sendTo } from '../outbound/messages.ts'
 import type { OfferedFile } from '../outbound/offered-files.ts'
@@ -28,7 +28,7 @@ async function settle(desk: Desk, activity: Activity, given: Consent | undefined
   const place = placeOf(activity)
   if (given?.action === 'accept') {
     const message = await sent(desk, given, file)
-    await patiently(() => sendTo(desk, place, message))
+    await withRetries(() => sendTo(desk, place, message))
   }
   const question = activity.replyToId
   if (question) await desk.transport.remove(place, question).catch(error => desk.log.warn(faultOf(error), 'teams file'))

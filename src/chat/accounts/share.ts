@@ -8,15 +8,15 @@ import { shareForm } from '../../views/accounts/share-form.ts'
 import type { Card } from '../../views/card.ts'
 import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { identify } from '../../work/people/identify.ts'
-import { asked } from '../asked.ts'
 import type { ButtonHandler } from '../button-handler.ts'
+import { commandButton } from '../command-button.ts'
 import { lookAtChannel } from '../digests/look-at-channel.ts'
 import { type FormHandler, outOfDate, readState, sentencesOf, wrong } from '../form.ts'
 import type { Actor } from '../port.ts'
 import { account } from './account.ts'
 
 /** Posts the card, as the channel may see it, where it was asked for. */
-const shareHere = asked(account, false)
+const shareHere = commandButton(account, false)
 
 /** Asks which channel; the button's value is the account's id. */
 export const share: ButtonHandler = async (context, press) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { OUTCOME_KINDS } from '../../domain/outcomes/outcome.ts'
-import { brief } from '../../domain/quoted.ts'
+import { shortText } from '../../domain/quoted.ts'
 import { parseDay, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
@@ -12,13 +12,13 @@ import { allow } from '../../work/people/allow.ts'
 import { identify } from '../../work/people/identify.ts'
 import { timeZoneOf } from '../../work/schedule/business-calendar.ts'
 import { withAccount } from '../accounts/find/with-account.ts'
-import { asked } from '../asked.ts'
+import { commandButton } from '../command-button.ts'
 import { form, outOfDate, wrong } from '../form.ts'
 import { amountOrNone } from './outcome-words.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /** The form for what happened to an account, from its button. */
-export const openOutcome = asked((context, request, rest) =>
+export const openOutcome = commandButton((context, request, rest) =>
   withAccount(context, request, rest, 'outcome', async account => {
     const caller = await identify(context, request.actor)
     const opening = { caller, subject: subjectOf(account.id), about: account, state: { account: account.id } }
@@ -61,7 +61,7 @@ export const outcomeForm = form({
     const amount = amountOrNone(arr)
     const said = {
       ...{ kind, on },
-      ...(reason !== '' && { reasonCode: brief(reason) }),
+      ...(reason !== '' && { reasonCode: shortText(reason) }),
       ...(note !== '' && { note }),
       ...(amount !== undefined && { arr: amount }),
     }

@@ -1,5 +1,5 @@
 import { OUTCOME_KINDS, type OutcomeKind } from '../../domain/outcomes/outcome.ts'
-import { brief, quoted } from '../../domain/quoted.ts'
+import { quoted, shortText } from '../../domain/quoted.ts'
 import { type Day, laterDay, parseDay } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 
@@ -34,7 +34,7 @@ export function parseOutcomeWords(text: string, today: Day): OutcomeWords {
     name,
     on,
     ...(act !== undefined && { act }),
-    ...(reasonCode !== undefined && { reasonCode: brief(reasonCode) }),
+    ...(reasonCode !== undefined && { reasonCode: shortText(reasonCode) }),
     ...(note !== undefined && { note }),
     ...(arr !== undefined && { arr: amountIn(arr) }),
   }

@@ -1,7 +1,7 @@
 import { capitalized } from '../../domain/capitalized.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { ListQuery } from '../../domain/portfolio/list-query.ts'
-import { brief } from '../../domain/quoted.ts'
+import { shortText } from '../../domain/quoted.ts'
 import { verdictWords } from '../../views/scoring/status-text.ts'
 import type { Owner } from './owner-meant.ts'
 
@@ -13,7 +13,7 @@ export function listTitle(model: Model, query: ListQuery, owner: Owner | undefin
     ...(change === undefined ? [] : [change === 'falling' ? 'Falling' : 'Rising']),
     ...(isRetired ? ['Retired'] : []),
     ...(owner === undefined ? [] : [owner.isCaller ? 'yours' : `of ${owner.name}`]),
-    ...(segment === undefined ? [] : [brief(segment)]),
+    ...(segment === undefined ? [] : [shortText(segment)]),
     ...(renewal === undefined ? [] : [`renewal within ${renewal} days`]),
   ]
   if (owner?.isCaller && words.length === 1) return 'Your accounts'

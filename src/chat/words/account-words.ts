@@ -1,4 +1,4 @@
-import { brief, quoted } from '../../domain/quoted.ts'
+import { quoted, shortText } from '../../domain/quoted.ts'
 import { type Day, type Duration, type Instant, laterDay, parseDay } from '../../domain/time/instant.ts'
 import { parseInstant } from '../../domain/time/time-text.ts'
 import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
@@ -39,7 +39,7 @@ export function pastInstant(text: string, now: Instant, timeZone: string): Insta
   if (instant === undefined) {
     throw new BotError('bad_date', `${quoted(text)} is not a valid day.`, HINT)
   }
-  if (instant > now) throw new BotError('future', `${brief(text)} is in the future: nothing is known about it yet.`)
+  if (instant > now) throw new BotError('future', `${shortText(text)} is in the future: nothing is known about it yet.`)
   return instant
 }
 

@@ -1,4 +1,4 @@
-import { brief, quoted } from '../../domain/quoted.ts'
+import { quoted, shortText } from '../../domain/quoted.ts'
 import type { Command } from '../command.ts'
 import type { Reply } from '../port.ts'
 
@@ -19,7 +19,7 @@ export function namingRest(reply: Reply, rest: string): Reply {
 /** An answer to a sentence, which says how the sentence was understood. */
 export function readAs(reply: Reply, reading: string): Reply {
   if (reply.kind !== 'card') return reply
-  const said = { kind: 'text' as const, quiet: true, text: `I read this as: ${brief(reading)}` }
+  const said = { kind: 'text' as const, quiet: true, text: `I read this as: ${shortText(reading)}` }
   return { ...reply, card: { ...reply.card, parts: [said, ...reply.card.parts] } }
 }
 

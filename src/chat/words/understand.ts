@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { isCommonWord } from '../../domain/accounts/names-in-text.ts'
-import { brief, quoted } from '../../domain/quoted.ts'
+import { quoted, shortText } from '../../domain/quoted.ts'
 import { dayOf } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
 import { nearestOf } from '../../nearest.ts'
@@ -69,7 +69,7 @@ async function refuseMistypedCommand({ connection, clock }: Context, words: stri
   throw new BotError(
     'unknown_command',
     `There is no command ${quoted(first)}.`,
-    `Did you mean /health ${command} ${brief(others.join(' '))}? /health help lists every command.`,
+    `Did you mean /health ${command} ${shortText(others.join(' '))}? /health help lists every command.`,
   )
 }
 

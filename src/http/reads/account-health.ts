@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { accountHealthDocument } from '../../documents/account-health.ts'
-import { brief } from '../../domain/quoted.ts'
+import { shortText } from '../../domain/quoted.ts'
 import { accountByIdOrNone } from '../../store/accounts/find-accounts.ts'
 import { connections } from '../../store/scoring/metric-connections.ts'
 import { checkAccount } from '../../work/accounts/check-account.ts'
@@ -22,7 +22,7 @@ export const accountHealthRead = readRoute({
     const { model } = context.settings()
     const account = await accountByIdOrNone(db, id)
     if (account === undefined) {
-      return new NotFound(`There is no account with the id "${brief(id)}".`, 'GET /v1/accounts lists the accounts.')
+      return new NotFound(`There is no account with the id "${shortText(id)}".`, 'GET /v1/accounts lists the accounts.')
     }
     const at = query.as_of ?? now
     const { known_at: knownAt } = query

@@ -68,11 +68,11 @@ export function isUnwritable(error: unknown): boolean {
 }
 
 /** `name` is as the engine or `databaseName` gives it. */
-export function damaged(name: string): BotError {
-  return isPostgresUrl(name) ? postgres.damaged(name) : sqlite.damaged(name)
+export function damageError(name: string): BotError {
+  return isPostgresUrl(name) ? postgres.damageError(name) : sqlite.damageError(name)
 }
 
 /** Throws a `BotError` if the database is damaged. */
 export async function refuseDamage({ engine }: Pick<Connection, 'engine'>): Promise<void> {
-  if (!(await engine.isSound())) throw damaged(engine.name)
+  if (!(await engine.isSound())) throw damageError(engine.name)
 }

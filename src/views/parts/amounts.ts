@@ -1,4 +1,4 @@
-import { brief } from '../../domain/quoted.ts'
+import { shortText } from '../../domain/quoted.ts'
 import { DAY, type Instant, startOfDay } from '../../domain/time/instant.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 
@@ -10,7 +10,7 @@ export function moneyText(amount: number): string {
 /** For one account: "$1.25M" by default, "€1.25M" in its own currency; anything but a currency code follows the number. */
 export function arrText(amount: number, currency = ''): string {
   const code = currency.trim().toUpperCase() || 'USD'
-  return CODE.test(code) ? formatIn(code).format(amount) : `${moneyText(amount)} ${brief(currency)}`.trim()
+  return CODE.test(code) ? formatIn(code).format(amount) : `${moneyText(amount)} ${shortText(currency)}`.trim()
 }
 
 const CODE = /^[A-Z]{3}$/

@@ -3,7 +3,7 @@ import type { Connection } from '../../store/engine/engine.ts'
 import { type BacktestReport, type BacktestRun, backtest } from './backtest.ts'
 import { refitChances } from './fit-chances.ts'
 import { type TrustReport, type TrustRun, trust } from './trust.ts'
-import { endable, type Watch } from './watch.ts'
+import { cancelable, type Watch } from './watch.ts'
 
 /** A backtest without its single cases: nobody shows them in chat. */
 export type StudiedBacktest = Omit<BacktestReport, 'cases'> & {
@@ -22,7 +22,7 @@ export type Study = {
 }
 
 export function studyOn(connection: Connection): Study {
-  const { run: watched, cancel } = endable()
+  const { run: watched, cancel } = cancelable()
   return {
     backtest: (run, watch = {}) =>
       watched(watch, async watched => {

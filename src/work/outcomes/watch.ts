@@ -14,7 +14,7 @@ export type Watch = {
 export type Watched = Pick<Watch, 'begin' | 'advance'> & { readonly signal?: AbortSignal }
 
 /** The work under way that may be ended in the middle, by its id. */
-export function endable() {
+export function cancelable() {
   const running = new Map<string, AbortController>()
   return {
     async run<T>({ id, ...watch }: Watch, work: (watched: Watched) => Promise<T>): Promise<T> {
@@ -30,12 +30,12 @@ export function endable() {
     /** False where nothing of that id is under way. */
     cancel(id: string): boolean {
       const controller = running.get(id)
-      controller?.abort(cancelled())
+      controller?.abort(canceledError())
       return controller !== undefined
     },
   }
 }
 
-export function cancelled(): BotError {
+export function canceledError(): BotError {
   return new BotError('cancelled', 'It was canceled.')
 }

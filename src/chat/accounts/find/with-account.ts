@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts'
 import { foldEmail } from '../../../domain/people/person.ts'
-import { brief, quoted } from '../../../domain/quoted.ts'
+import { quoted, shortText } from '../../../domain/quoted.ts'
 import { nearestOf } from '../../../nearest.ts'
 import type { ListedAccount } from '../../../store/accounts/account-list.ts'
 import { readPage } from '../../../store/portfolio/page.ts'
@@ -82,6 +82,10 @@ async function hintFor(context: Context, { actor }: Pick<Request, 'actor'>, text
   const examples =
     first === undefined || second === undefined
       ? ['who is at risk', 'renewals this quarter', 'open alerts']
-      : [`how is ${brief(first.name)} doing?`, `what happened to ${brief(second.name)} last week`, 'my renewals']
+      : [
+          `how is ${shortText(first.name)} doing?`,
+          `what happened to ${shortText(second.name)} last week`,
+          'my renewals',
+        ]
   return `For example: ${examples.join(' · ')}. /health help lists every command.`
 }

@@ -75,7 +75,7 @@ export function withReason(error: unknown): unknown {
   )
 }
 
-export function damaged(name: string): BotError {
+export function damageError(name: string): BotError {
   return new BotError(
     'damaged_database',
     `The database ${name} is damaged.`,

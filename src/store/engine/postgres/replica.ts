@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Db, Tables } from '../../tables.ts'
 import { databaseName } from '../database-name.ts'
-import { answered } from './connections/answered.ts'
+import { answeredInTime } from './connections/answered-in-time.ts'
 import { openPool } from './connections/pool.ts'
 import { reasonOf } from './failures.ts'
 
@@ -82,7 +82,7 @@ async function follow(db: Db, { at, system, database }: Position, timeout: numbe
           >= ${at}::pg_lsn as has_all, current_database() as database,
         extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::int8 as seconds,
         (select system_identifier::text from pg_control_system()) as system`.execute(db)
-    const { rows } = await answered(asked, CONNECTING)
+    const { rows } = await answeredInTime(asked, CONNECTING)
     const [row] = rows
     const isSame = row?.system === system && row.database === database
     const hasAll = isSame && row.has_all === true

@@ -20,7 +20,7 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
 }
 
-export function damaged(name: string): BotError {
+export function damageError(name: string): BotError {
   const file = name.replace(/^sqlite:/, '')
   return new BotError(
     'damaged_database',
@@ -30,7 +30,7 @@ export function damaged(name: string): BotError {
 }
 
 export function cannotOpen(file: string, error: unknown): BotError {
-  if (isDamage(error)) return damaged(file)
+  if (isDamage(error)) return damageError(file)
   const reason = error instanceof Error ? error.message : String(error)
   return new BotError(
     'cannot_open_database',

@@ -4,7 +4,7 @@ import { copyIn, isCopyIn } from '../copy-in.ts'
 import { isCopyOut, receiveCopied } from '../copy-out.ts'
 import { isServerFull, isUnreachable, isUnwritable } from '../failures.ts'
 import { refuseMistyped } from '../url.ts'
-import { answered } from './answered.ts'
+import { answeredInTime } from './answered-in-time.ts'
 import { breakOff } from './busy-backends.ts'
 import { watchConnections } from './connection-watch.ts'
 import { openPgPool } from './pg-pool.ts'
@@ -70,7 +70,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
   async function onConnect(client: pg.PoolClient): Promise<void> {
     // A connection may break between two queries of its user: the next one fails then.
     client.on('error', () => {})
-    const { rows } = await answered(client.query<{ pid: number }>(BEGIN_SESSION), timeout)
+    const { rows } = await answeredInTime(client.query<{ pid: number }>(BEGIN_SESSION), timeout)
     const [{ pid } = { pid: undefined }] = rows
     if (pid !== undefined && 'processID' in client && client.processID === pid) backends.set(client, pid)
     watch.opened(client)
@@ -93,7 +93,7 @@ export function openConnections(url: string, size: number, { timeout = TIMEOUT, 
   async function connected(): Promise<pg.PoolClient> {
     const connecting = (await pool()).connect()
     try {
-      return await (watch.isDown() ? answered(connecting, Math.min(timeout, TIMEOUT_WHILE_DOWN)) : connecting)
+      return await (watch.isDown() ? answeredInTime(connecting, Math.min(timeout, TIMEOUT_WHILE_DOWN)) : connecting)
     } catch (error) {
       connecting.then(
         client => client.release(),

@@ -1,7 +1,7 @@
 import { withTimeout } from '../../../../async/with-timeout.ts'
 
 /** The same promise, which fails if nobody answers within so many milliseconds. */
-export function answered<T>(question: Promise<T>, milliseconds: number): Promise<T> {
+export function answeredInTime<T>(question: Promise<T>, milliseconds: number): Promise<T> {
   return withTimeout(question, milliseconds, unanswered)
 }
 

@@ -7,7 +7,7 @@ const PAUSES = [400, 1_200, 3_000]
 const LONGEST_PAUSE = 5_000
 
 /** For answers that somebody is waiting for: retries a passing failure, when Teams says so or a little later. */
-export async function patiently<T>(send: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(send: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES) {
     try {
       return await send()
