@@ -1,4 +1,4 @@
-/** An error as plain data: of an error itself, only the message gets from one thread to another. */
+/** An error as plain data: between threads, an error loses everything but its message. */
 export type Failure = { readonly message: string; readonly about: Readonly<Record<string, unknown>> }
 
 /** Keeps what tells the kind of error, such as the code of a database. */

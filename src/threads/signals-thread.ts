@@ -3,7 +3,7 @@ import type { Received } from '../ingest/http/intake.ts'
 import type { SentBody } from '../ingest/http/receive-body.ts'
 import type { SentSignals } from '../ingest/http/signals/receive-signals.ts'
 import type { ReceivedEvents, SentEvents } from '../ingest/segment/sent-events.ts'
-import { bodySender } from './hand-over.ts'
+import { bodySender } from './body-transfer.ts'
 import type { SignalsWork } from './signals-work.ts'
 import { workerThread } from './worker-thread.ts'
 

@@ -3,7 +3,7 @@ import { keptAccounts } from '../ingest/http/signals/known-accounts.ts'
 import { receiveSignals } from '../ingest/http/signals/receive-signals.ts'
 import { receiveEvents } from '../ingest/segment/sent-events.ts'
 import { openDatabase } from '../store/engine/engines.ts'
-import { receivedBody } from './hand-over.ts'
+import { receivedBody } from './body-transfer.ts'
 import type { SignalsWork } from './signals-work.ts'
 import { answerAll } from './worker-end.ts'
 

@@ -3,7 +3,7 @@ import { ThreadLost } from '../errors.ts'
 import { priorityWaiters } from '../store/engine/engines.ts'
 import { errorOf, type Failure } from './failure.ts'
 
-/** A thread with a connection of its own, for what would hold up the event loop. */
+/** A thread with a connection of its own, for work that would hold up the event loop. */
 export type WorkerThread = {
   /** Gives it a task, as plain data; `onMessage` gets what it sends about it on the way. */
   begin<T>(task: unknown, onMessage?: (message: unknown) => void): Conversation<T>
@@ -12,7 +12,7 @@ export type WorkerThread = {
   stop(): Promise<void>
 }
 
-/** About one task. */
+/** What is sent to and fro about one task. */
 export type Conversation<T> = {
   readonly result: Promise<T>
   /** Sends it more; what is handed over can no longer be used here. */

@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { receiveSignals } from '../../src/ingest/http/signals/receive-signals.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { bareOf } from '../../src/store/engine/sqlite/database.ts'
-import { receivedBody } from '../../src/threads/hand-over.ts'
+import { receivedBody } from '../../src/threads/body-transfer.ts'
 import type { SignalsWork } from '../../src/threads/signals-work.ts'
 import { answerAll } from '../../src/threads/worker-end.ts'
 
