@@ -12,7 +12,7 @@ export type WorkerThread = {
   stop(): Promise<void>
 }
 
-/** What is sent to and fro about one task. */
+/** The messages and the result of one task. */
 export type Conversation<T> = {
   readonly result: Promise<T>
   /** Sends it more; what is handed over can no longer be used here. */
