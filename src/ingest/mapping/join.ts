@@ -3,6 +3,7 @@ import type { Mapping } from '../../model/mapping/mapping.ts'
 import { withoutInvisible } from '../cells/invisible.ts'
 import { isRefusal } from '../cells/values.ts'
 import { columnIndex } from '../rules/record-columns.ts'
+import { withMoreColumns } from '../tables/more-columns.ts'
 import type { Table } from '../tables/table.ts'
 
 /** Rows of the second file that are held in memory. */
@@ -27,22 +28,11 @@ export async function joinTables(table: Table, other: Table, on: NonNullable<Map
     }
   }
   const nothing = other.columns.map(() => '')
-  return {
-    ...table,
-    columns: [...table.columns, ...other.columns.map(name => `${WITH}${name}`)],
-    get footer() {
-      return table.footer
-    },
-    async *rows() {
-      for await (const batch of table.rows()) {
-        yield batch.map(row => {
-          if (isRefusal(row)) return row
-          const key = keyOf(row.cells[here])
-          return { ...row, cells: [...row.cells, ...((key === '' ? undefined : rows.get(key)) ?? nothing)] }
-        })
-      }
-    },
-  }
+  const names = other.columns.map(name => `${WITH}${name}`)
+  return withMoreColumns(table, names, cells => {
+    const key = keyOf(cells[here])
+    return (key === '' ? undefined : rows.get(key)) ?? nothing
+  })
 }
 
 function keyOf(cell: string | undefined): string {

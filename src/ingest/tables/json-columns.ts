@@ -1,5 +1,5 @@
-import { isRefusal } from '../cells/values.ts'
 import { flatRecord } from './flat-record.ts'
+import { withMoreColumns } from './more-columns.ts'
 import type { Table } from './table.ts'
 
 /** Rows that are looked at for columns of JSON, and names that are taken out of them. */
@@ -10,28 +10,13 @@ export async function withJsonColumns(table: Table): Promise<Table> {
   const names = await namesIn(table)
   if (names.size === 0) return table
   const places = [...names].map(([column, inner]) => ({ at: table.columns.indexOf(column), inner: [...inner] }))
-  return {
-    ...table,
-    columns: [
-      ...table.columns,
-      ...[...names].flatMap(([column, inner]) => [...inner].map(name => `${column}.${name}`)),
-    ],
-    get footer() {
-      return table.footer
-    },
-    async *rows() {
-      for await (const batch of table.rows()) {
-        yield batch.map(row => {
-          if (isRefusal(row)) return row
-          const more = places.flatMap(({ at, inner }) => {
-            const record = recordIn(row.cells[at] ?? '')
-            return inner.map(name => record?.get(name) ?? '')
-          })
-          return { ...row, cells: [...row.cells, ...more] }
-        })
-      }
-    },
-  }
+  const columns = [...names].flatMap(([column, inner]) => [...inner].map(name => `${column}.${name}`))
+  return withMoreColumns(table, columns, cells =>
+    places.flatMap(({ at, inner }) => {
+      const record = recordIn(cells[at] ?? '')
+      return inner.map(name => record?.get(name) ?? '')
+    }),
+  )
 }
 
 async function namesIn(table: Table): Promise<Map<string, Set<string>>> {
