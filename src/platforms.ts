@@ -9,7 +9,7 @@ export function namesOf(platforms: readonly Platform[]): readonly string[] {
   return platforms.map(({ name }) => name)
 }
 
-/** The platforms whose variables are set, and the names of those that are off. Throws a sentence if one is half set. */
+/** The platforms whose variables are set, and the names of those that are off. Throws a `BotError` if one is half set. */
 export function chosenPlatforms(platforms: readonly Platform[], env: Environment) {
   const read = platforms.map(({ name, read }) => ({ name, found: read(env) }))
   const problems = read.flatMap(({ found }) => (found !== undefined && 'problems' in found ? found.problems : []))

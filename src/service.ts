@@ -52,7 +52,7 @@ export type ServiceOptions = InstanceOptions & {
   readonly operator: string
 }
 
-/** Starts everything in order; `stop` stops it in reverse. If it cannot start, throws a sentence and leaves nothing running. */
+/** Starts everything in order; `stop` stops it in reverse. If it cannot start, throws a `BotError` and leaves nothing running. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { onStop, stop } = createShutdown(options.log)
   try {

@@ -61,7 +61,7 @@ async function lookAt(shell: Shell, path: string, options: Options): Promise<voi
   }
 }
 
-/** Throws a sentence where the mapping would be of no use, or another bears its name. */
+/** Throws a `BotError` where the mapping would be of no use, or another bears its name. */
 function saveMapping(path: string, { yaml, problems }: Looked, isForced: boolean): string {
   if (problems.length > 0) {
     throw new BotError('undecidable', `Nothing was saved:\n${problems.map(text => `  ${text}`).join('\n')}`)

@@ -12,7 +12,7 @@ export function foldColumn(name: string): string {
     .replace(/[\s_-]/gu, '')
 }
 
-/** Throws a sentence if a column is missing or duplicated. */
+/** Throws a `BotError` if a column is missing or duplicated. */
 export function columnsIn(
   file: string,
   header: readonly string[],

@@ -39,7 +39,7 @@ export type Csv = Columns &
 /** `known` are the columns that are matched however they are written; the required ones are among them. */
 export type Wanted = { readonly required: readonly string[]; readonly known: readonly string[] }
 
-/** Reads the header and finds the delimiter. Throws a sentence when the file as a whole is not what was expected. */
+/** Reads the header and finds the delimiter. Throws a `BotError` when the file as a whole is not what was expected. */
 export async function readCsv(
   { name, chunks }: Pick<Source, 'name' | 'chunks'>,
   { required, known }: Wanted,

@@ -6,7 +6,7 @@ import { BotError } from '../../errors.ts'
 import { returnBuffer, takeBuffer } from './buffer-pool.ts'
 import type { Source } from './csv.ts'
 
-/** A file to import, and its size in bytes. Throws a sentence when there is none. */
+/** A file to import, and its size in bytes. Throws a `BotError` when there is none. */
 export async function openFile(path: string): Promise<OpenedSource> {
   const found = await stat(path).catch(error => {
     throw unreadable(path, error)

@@ -1,7 +1,7 @@
 import { BotError } from '../../errors.ts'
 import { LOADED_KINDS, type LoadedKind } from '../load/load.ts'
 
-/** What a file holds, as its name begins: `accounts.csv`, `signals-2026-11-28.ndjson`. Throws a sentence for other names. */
+/** What a file holds, as its name begins: `accounts.csv`, `signals-2026-11-28.ndjson`. Throws a `BotError` for other names. */
 export function kindOfFile(name: string): LoadedKind {
   const word = /^[a-z]+/.exec(name.toLowerCase())?.[0]
   const kind = LOADED_KINDS.find(kind => kind === word)

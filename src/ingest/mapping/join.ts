@@ -12,7 +12,7 @@ const MOST_JOINED = 1_000_000
 /** The columns of a second file go by this before their names. */
 export const WITH = 'with.'
 
-/** The table with the columns of another beside its own, row by row, where the two columns are equal. Throws a sentence. */
+/** The table with the columns of another beside its own, row by row, where the two columns are equal. Throws a `BotError`. */
 export async function joinTables(table: Table, other: Table, on: NonNullable<Mapping['with']>): Promise<Table> {
   const here = placeOf(table, on.column)
   const there = placeOf(other, on.is)

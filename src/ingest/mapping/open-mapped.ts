@@ -22,7 +22,7 @@ export type OpenOptions = FitOptions & {
 
 export type OpenedMapped = MappedFile & { readonly width: number; readonly notes: readonly Note[] }
 
-/** Opens a file by its mapping. Throws a sentence where it does not fit: a column is gone, a rule no longer holds. */
+/** Opens a file by its mapping. Throws a `BotError` where it does not fit: a column is gone, a rule no longer holds. */
 export async function openMapped(bytes: Bytes, found: FoundMapping, options: OpenOptions): Promise<OpenedMapped> {
   const written = mappingIn(found.path ?? found.name, found.text)
   const opened = await openTable(bytes, { sheet: options.sheet ?? written.sheet })

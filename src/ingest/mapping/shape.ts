@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.ts'
 import { WITH } from './join.ts'
 
 /**
- * How a file differs from the one that its mapping was made for. Throws a sentence where it lacks a column without
+ * How a file differs from the one that its mapping was made for. Throws a `BotError` where it lacks a column without
  * which its rows are nothing.
  */
 export function shapeNotes(table: Table, mapping: Mapping, name: string): Note[] {

@@ -2,7 +2,7 @@ import { BotError } from '../../errors.ts'
 import { type ColumnProfile, profileOf } from '../clues/profile.ts'
 import type { Table } from '../tables/table.ts'
 
-/** The columns by which two files belong together: most values of the one stand in the other, each once. Throws a sentence. */
+/** The columns by which two files belong together: most values of the one stand in the other, each once. Throws a `BotError`. */
 export async function findJoin(table: Table, other: Table): Promise<{ column: string; is: string }> {
   const [own, its] = [await profileOf(table), await profileOf(other)]
   const pairs = own.columns.flatMap(column =>

@@ -30,7 +30,7 @@ export type Known = {
   readonly ofModel: ReadonlySet<string>
 }
 
-/** What a file most likely is, and what its columns mean. Throws a sentence where nothing can be made of it. */
+/** What a file most likely is, and what its columns mean. Throws a `BotError` where nothing can be made of it. */
 export async function propose(table: Table, known: Known): Promise<Proposal> {
   const profile = await profileOf(table)
   if (profile.rows === 0) throw await withoutRows(table)

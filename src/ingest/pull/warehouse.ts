@@ -13,7 +13,7 @@ export type WarehouseRow = {
 export type Warehouse = {
   /** What it is called as a source. */
   readonly source: string
-  /** The rows of a query, oldest first, some thousand at a time; `$1` in it is the cursor. Throws a sentence. */
+  /** The rows of a query, oldest first, some thousand at a time; `$1` in it is the cursor. Throws a `BotError`. */
   rows(query: string, cursor: Instant): AsyncIterable<readonly WarehouseRow[]>
   close(): Promise<void>
 }

@@ -12,7 +12,7 @@ import type { OpenRecords, Table } from './table.ts'
 /** Rows that are looked at to find the one that names the columns: a report may have a title above it. */
 const LOOKED_AT = 30
 
-/** The table whose header is somewhere in the first rows. Throws a sentence when there is none. */
+/** The table whose header is somewhere in the first rows. Throws a `BotError` when there is none. */
 export async function headedTable(name: string, form: string, open: OpenRecords): Promise<Table> {
   const first = await firstRows(open)
   const header = headerAmong(first.rows)

@@ -14,7 +14,7 @@ export type TableOptions = {
   readonly sheet?: string | undefined
 }
 
-/** A file as a table, whatever it is and however it is written. Throws a sentence for what cannot be one. */
+/** A file as a table, whatever it is and however it is written. Throws a `BotError` for what cannot be one. */
 export async function openTable(source: Bytes, options: TableOptions = {}): Promise<Table> {
   const form = await formOf(source.name, source.again())
   if (form === 'gzip') return openTable(unpacked(source), options)

@@ -16,7 +16,7 @@ const OTHERS: readonly (readonly [what: string, begins: readonly number[]])[] = 
   ['a SQLite database', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20]],
 ]
 
-/** What a file is by its first bytes, whatever its name says. Throws a sentence for what is not a table. */
+/** What a file is by its first bytes, whatever its name says. Throws a `BotError` for what is not a table. */
 export async function formOf(name: string, chunks: AsyncIterable<Uint8Array>): Promise<FileForm> {
   const head = await headOf(chunks)
   const begins = (bytes: readonly number[]) => bytes.every((byte, at) => head[at] === byte)

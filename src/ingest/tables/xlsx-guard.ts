@@ -12,7 +12,7 @@ type Errors = Map<string, string>
 
 /**
  * Unpacks a workbook, keeping nothing, before it is read: refuses one that is larger than it seems, and finds the cells
- * whose formula failed, by sheet, as `row:column`. Throws a sentence.
+ * whose formula failed, by sheet, as `row:column`. Throws a `BotError`.
  */
 export function lookInside(name: string, bytes: Uint8Array): Errors[] {
   const sheets = new Map<string, Errors>()

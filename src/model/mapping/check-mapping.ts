@@ -52,7 +52,7 @@ export function checkWritten(written: unknown): CheckedMapping {
   return { mapping: result.data, errors: [] }
 }
 
-/** The mapping of a file. Throws a sentence with every finding. */
+/** The mapping of a file. Throws a `BotError` with every finding. */
 export function mappingIn(name: string, text: string): Mapping {
   const { mapping, errors } = checkMapping(text)
   if (mapping !== undefined) return mapping

@@ -21,7 +21,7 @@ export function mapsFolder(settingsFolder: string | undefined, maps: string | un
   return isAbsolute(folder) ? folder : join(settingsFolder ?? '.', folder)
 }
 
-/** A mapping by its name or as a file; a team's own goes before the one of Rounds. Throws a sentence. */
+/** A mapping by its name or as a file; a team's own goes before the one of Rounds. Throws a `BotError`. */
 export function findMapping(nameOrFile: string, folder: string): FoundMapping {
   if (/\.ya?ml$/i.test(nameOrFile)) {
     if (!existsSync(nameOrFile)) throw new BotError('no_mapping', `There is no file ${nameOrFile}.`, 'Check the path.')
