@@ -61,6 +61,7 @@ import { outboxWakes } from './0110-outbox-wakes.ts'
 import { numberedInOrder } from './0111-numbered-in-order.ts'
 import { awaitingWorse } from './0130-awaiting-worse.ts'
 import { tasksByRun } from './0131-tasks-by-run.ts'
+import { roomForStatuses } from './0132-room-for-statuses.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = {
@@ -137,4 +138,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0111-numbered-in-order', up: numberedInOrder, oldestReader: 95 },
   { name: '0130-awaiting-worse', up: awaitingWorse, oldestReader: 95 },
   { name: '0131-tasks-by-run', up: tasksByRun, oldestReader: 95 },
+  { name: '0132-room-for-statuses', up: roomForStatuses, oldestReader: 95 },
 ]
