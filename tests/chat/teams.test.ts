@@ -182,7 +182,10 @@ it('keeps the secret address of a calendar, and shows no more of it than its hos
 })
 
 describe('a list as a file', () => {
+  const isScored = async () =>
+    (await world.connection.db.selectFrom('current_status').select('account').execute()).length === 2
   const offered = async () => {
+    await world.teams.until(isScored)
     const list = await answerTo('list')
     const effect = await world.teams.press(dana, list, 'Export CSV')
     expect(effect.says).toContain('2 accounts as a CSV file, once you allow it in your direct messages.')
