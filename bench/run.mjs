@@ -13,13 +13,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const all = [
   ...['score', 'score-history', 'due', 'fill', 'backtest'],
   ...['import', 'import-memory', 'ingest', 'size'],
-  ...['lookup', 'lookup-large', 'lookup-busy', 'settings', 'announce', 'start'],
+  ...['lookup', 'lookup-history', 'lookup-large', 'lookup-busy', 'settings', 'announce', 'start'],
   ...['postgres-score', 'postgres-import', 'postgres-service'],
   ...['list', 'find', 'brief', 'digest', 'noise', 'five', 'presses', 'growth', 'loop-delay', 'sentiment'],
 ].filter(name => existsSync(join(root, `bench/${name}.ts`)))
 
 /** They hold the whole service, which is started so: see `npm start`. */
-const services = ['lookup', 'lookup-large', 'lookup-busy', 'settings', 'postgres-service']
+const services = ['lookup', 'lookup-history', 'lookup-large', 'lookup-busy', 'settings', 'postgres-service']
 
 const options = { large: { type: 'boolean' }, markdown: { type: 'boolean' } }
 const { values, positionals: asked } = parseArgs({ options, allowPositionals: true })

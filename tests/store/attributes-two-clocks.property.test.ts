@@ -43,7 +43,7 @@ it('an attribute is what the list of its values says, as of any instant, as know
           if (hasColumn) list = withValue(list, { from: holdsFrom, value: cell })
         }
         for (const knownAt of [-1, 0, 5, 10, 11, 13, 16, 20, 24, Infinity]) {
-          const { attribute } = await observeAccount(connection, 1, 30, knownAt)
+          const { attribute } = await observeAccount(connection, 1, 30, { knownAt })
           const days = Array.from({ length: 26 }, (_, at) => at - 1)
           expect(days.map(day => attribute('segment', day))).toEqual(days.map(day => valueAt(list, day, knownAt)))
         }

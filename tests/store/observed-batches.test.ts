@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allMeasures } from '../../src/domain/scoring/compiled-model.ts'
-import { reachOf } from '../../src/domain/scoring/reach.ts'
+import { reachOf, reachOfCard } from '../../src/domain/scoring/reach.ts'
 import { readMeasure } from '../../src/domain/scoring/readings/reading.ts'
 import { assess } from '../../src/domain/scoring/score.ts'
 import { observeAccount, observeAccounts } from '../../src/store/scoring/observations.ts'
+import { coverageText } from '../../src/views/accounts/account-facts.ts'
+import { whyText } from '../../src/views/scoring/why.ts'
+import { checkAccount } from '../../src/work/accounts/check-account.ts'
 import { rawModel } from '../support/model-arbitrary.ts'
 import { attributes, signals, TODAY } from '../support/model-arbitrary-signals.ts'
 import { DAY, type OracleWorld } from '../support/oracle-model.ts'
@@ -75,6 +78,66 @@ describe('one pass over many accounts', () => {
         })
       }),
       runs(3),
+    )
+  })
+})
+
+describe('one account, as far back as its card looks', () => {
+  it('reads as with all its signals, to the last bit and word', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        portfolio,
+        fc.constantFrom(TODAY, TODAY - 2 * DAY),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
+        async (worlds, at, shares) => {
+          await inDatabase(worlds, async (connection, accounts) => {
+            const model = compiled(worlds[0]?.model ?? expect.fail('no world'))
+            const reach = reachOfCard(model, at)
+            const between = shares.map(share => Math.round(at - share * (at - reach.earliest)))
+
+            for (const account of accounts) {
+              const whole = await checkAccount(connection, model, account, at)
+              const near = await checkAccount(connection, model, account, at, { reach })
+              for (const instant of [at, at - 30 * DAY, at - 90 * DAY, reach.earliest, ...between]) {
+                for (const measure of allMeasures(model)) {
+                  const { signals: _, ...reading } = readMeasure(measure, whole.observed, instant)
+                  expect(readMeasure(measure, near.observed, instant)).toMatchObject(reading)
+                }
+              }
+              expect(said(near)).toEqual(said(whole))
+
+              function said({ health, verdict, expansionReady }: typeof near) {
+                const { trend, direction, fall, moves } = health
+                const words = [whyText(model, health), coverageText(model, health)]
+                return { verdict, expansionReady, trend, direction, fall, moves, words, score: health.now.score }
+              }
+            }
+          })
+        },
+      ),
+      runs(25),
+    )
+  })
+
+  it('leaves out what lies before, but for the newest signal', async () => {
+    await fc.assert(
+      fc.asyncProperty(portfolio, async worlds => {
+        await inDatabase(worlds, async (connection, accounts) => {
+          const model = compiled(worlds[0]?.model ?? expect.fail('no world'))
+          const reach = reachOfCard(model, TODAY)
+          fc.pre(reach.from > -Infinity)
+
+          for (const { key } of accounts) {
+            const { columns } = (await observeAccount(connection, key, TODAY, { reach })).history
+            for (const [series, first] of columns.starts.slice(0, -1).entries()) {
+              const instants = [...columns.at.slice(first, columns.starts[series + 1])]
+              const before = instants.filter(instant => instant < reach.from - 7 * DAY)
+              expect(new Set(before).size).toBeLessThanOrEqual(1)
+            }
+          }
+        })
+      }),
+      runs(10),
     )
   })
 })

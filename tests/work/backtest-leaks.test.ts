@@ -96,7 +96,7 @@ it('is the score that `show --as-of --known-at` gives', async () => {
   await late('use', 1, CUT - DAY, CUT + 30 * DAY)
   const { looks } = await look()
 
-  const { health } = await checkAccount(connection, MODEL, { key: 1, id: 'a0', name: 'a0' }, CUT, CUT)
+  const { health } = await checkAccount(connection, MODEL, { key: 1, id: 'a0', name: 'a0' }, CUT, { knownAt: CUT })
 
   expect(looks.find(({ at }) => at === CUT)?.score?.value).toBe(health.now.score?.value)
 })

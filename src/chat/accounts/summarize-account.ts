@@ -1,6 +1,7 @@
 import type { Model } from '../../domain/model/model.ts'
 import { numberIn } from '../../domain/number.ts'
 import { PULSE_METRIC } from '../../domain/pulses/pulse.ts'
+import { reachOfCard } from '../../domain/scoring/reach.ts'
 import { type History, summaryOf } from '../../domain/scoring/readings/window.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
@@ -31,7 +32,7 @@ export async function summarizeAccount(
   const { db } = connection
   // All at once: each round trip to a server costs time.
   const [checked, { lastPulse, ...beside }, names] = await Promise.all([
-    checkAccount(connection, model, account, at),
+    checkAccount(connection, model, account, at, { reach: reachOfCard(model, at) }),
     besideHealth(db, account.key, at),
     namesAround(db, account.key),
   ])

@@ -29,7 +29,7 @@ export async function travelTo(
     timeZone,
     ...(announced !== undefined && { announced: announced.verdict }),
     knownToday: assess(model, await observeAccount(connection, key, at), at),
-    knownThen: assess(model, await observeAccount(connection, key, at, at), at),
+    knownThen: assess(model, await observeAccount(connection, key, at, { knownAt: at }), at),
     late,
   }
 }

@@ -39,7 +39,7 @@ export const show: Verb = (program, shell) => {
       const chanceOf = await chanceOfAccounts(connection.db, model, Math.min(at, knownAt ?? at))
       const documents: unknown[] = []
       for (const account of accounts) {
-        const checked = await checkAccount(connection, model, account, at, knownAt, connectedAt)
+        const checked = await checkAccount(connection, model, account, at, { knownAt, connectedAt })
         const first = await firstSignalOrNone(connection.db, account.key)
         if (first === undefined || first > at)
           shell.note(`Nothing was observed about ${account.name} up to ${isoTime(at)}.`)

@@ -33,7 +33,8 @@ export type Move = { readonly id: string; readonly points: number }
 
 export const CAP = 'cap'
 
-const TREND_WINDOWS = [7 * DAY, 30 * DAY, 90 * DAY]
+/** What an account's card compares with. */
+export const TREND_WINDOWS = [7 * DAY, 30 * DAY, 90 * DAY]
 
 /** The outlines of one account, each made once. */
 export function outlines(model: Model, account: ObservedAccount): (at: Instant) => Outlined {

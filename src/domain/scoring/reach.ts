@@ -2,7 +2,7 @@ import type { Condition } from '../model/condition.ts'
 import type { Model } from '../model/model.ts'
 import { DAY, type Duration, type Instant } from '../time/instant.ts'
 import { allMeasures } from './compiled-model.ts'
-import { comparedWith } from './health.ts'
+import { comparedWith, TREND_WINDOWS } from './health.ts'
 import { inputsOf } from './readings/reading.ts'
 
 /** Everything that scoring any account at an instant looks at: known from the model, before anything is read. */
@@ -23,7 +23,29 @@ export type MetricReach = {
 
 /** What scoring under any of these models looks at, as of one instant or of all `from` one `until` another. */
 export function reachOf(models: readonly Model[], until: Instant, from: Instant = until): Reach {
-  const earliest = from - Math.max(0, ...models.map(lookBack))
+  return reachFrom(models, until, from - Math.max(0, ...models.map(model => lookBack(model))))
+}
+
+/** Nothing is asked as of an instant before `earliest`; of the signals before `from`, only the newest of each metric counts. */
+export type CardReach = Pick<Reach, 'earliest'> & { readonly from: Instant }
+
+const ofCards = new WeakMap<Model, CardReach>()
+
+/** What an account's card looks at, with its trends. */
+export function reachOfCard(model: Model, at: Instant): CardReach {
+  const { earliest, from } = ofCards.get(model) ?? reachOfCardAtZero(model)
+  return { earliest: at + earliest, from: at + from }
+}
+
+/** As of instant 0. Computed once for a model, which never changes. */
+function reachOfCardAtZero(model: Model): CardReach {
+  const { earliest, metrics } = reachFrom([model], 0, -lookBack(model, TREND_WINDOWS))
+  const reach = { earliest, from: Math.min(earliest, ...[...metrics.values()].map(({ allAfter }) => allAfter)) }
+  ofCards.set(model, reach)
+  return reach
+}
+
+function reachFrom(models: readonly Model[], until: Instant, earliest: Instant): Reach {
   const metrics = new Map<string, MetricReach>()
   for (const { metric, take, over = Infinity } of models.flatMap(allMeasures).flatMap(inputsOf)) {
     const { allAfter, newestAfter } = metrics.get(metric) ?? { allAfter: Infinity, newestAfter: Infinity }
@@ -38,11 +60,13 @@ export function reachOf(models: readonly Model[], until: Instant, from: Instant 
 }
 
 /** How long before a scoring lies the earliest instant that it asks about. */
-function lookBack(model: Model): Duration {
+function lookBack(model: Model, trends: readonly Duration[] = []): Duration {
   const { expansion } = model
   const held = expansion === undefined ? 0 : wholeDays(expansion.heldFor) + lookBackOf(expansion.when)
   // An assessment of any of these instants judges the caps, which may ask about readings of days before it.
-  return Math.max(held, ...comparedWith(model)) + Math.max(0, ...model.caps.map(({ when }) => lookBackOf(when)))
+  return (
+    Math.max(held, ...comparedWith(model), ...trends) + Math.max(0, ...model.caps.map(({ when }) => lookBackOf(when)))
+  )
 }
 
 function lookBackOf(condition: Condition): Duration {

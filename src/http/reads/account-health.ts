@@ -27,7 +27,7 @@ export const accountHealthRead = readRoute({
     const at = query.as_of ?? now
     const { known_at: knownAt } = query
     const connectedAt = await connections(db, knownAt)
-    const checked = await checkAccount(context.connection, model, account, at, knownAt, connectedAt)
+    const checked = await checkAccount(context.connection, model, account, at, { knownAt, connectedAt })
     const chanceOf = await chanceOfAccounts(db, model, Math.min(at, knownAt ?? at))
     return accountHealthDocument(model, checked, await chanceOf(checked))
   },

@@ -1,6 +1,7 @@
 import type { Reach } from '../../domain/scoring/reach.ts'
 import type { SeriesColumns } from '../../domain/scoring/readings/columns.ts'
-import type { ObservedSignal, Signal } from '../../domain/sources/signal.ts'
+import type { ObservedRow } from '../../domain/scoring/readings/history-in-order.ts'
+import type { Signal } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { Db } from '../tables.ts'
 import type { AccountKeys } from './account-keys.ts'
@@ -69,8 +70,11 @@ export type SignalEngine = SignalSink & {
   openTogether(): SignalsTogether
   /** An account's current signals up to an instant. */
   read(db: Db, account: number, until: Instant): Promise<Signal[]>
-  /** The same without source and time of receipt, for two thirds of the cost. `metrics` may still be loading. */
-  readObserved(db: Db, account: number, until: Instant, metrics: Promise<MetricNames>): Promise<ObservedSignal[]>
+  /**
+   * The same without source and time of receipt, at less cost: the signals since the week of `from`, and the newest one
+   * of each metric before it.
+   */
+  readObserved(db: Db, account: number, span: ObservedSpan): Promise<readonly ObservedRow[]>
   /** Values that later corrections replaced. */
   readEarlierVersions(db: Db, account: number, until: Instant): Promise<Signal[]>
   /** Copies the past weeks that scoring reads to where they are read faster. The results are the same. */
@@ -79,8 +83,8 @@ export type SignalEngine = SignalSink & {
   openSeries(db: Db, reach: Reach): Promise<SeriesReader>
 }
 
-/** The name of each metric, by its key. */
-export type MetricNames = ReadonlyMap<number, string>
+/** `from` is -Infinity where all is read up to `until`. */
+export type ObservedSpan = { readonly from: Instant; readonly until: Instant }
 
 /**
  * Reads a batch in one pass; the result is valid until the next one is read. Undefined if several accounts hold more

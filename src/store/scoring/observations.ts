@@ -1,10 +1,11 @@
 import { attributesOf, type ObservedAccount } from '../../domain/accounts/account.ts'
-import type { Reach } from '../../domain/scoring/reach.ts'
+import type { CardReach, Reach } from '../../domain/scoring/reach.ts'
+import { historyInOrder } from '../../domain/scoring/readings/history-in-order.ts'
 import { type History, historyOf } from '../../domain/scoring/readings/window.ts'
 import { type Signal, signalsAsOf } from '../../domain/sources/signal.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { AccountKeys } from '../engine/account-keys.ts'
-import type { Connection, MetricNames, SeriesBatch, SeriesReader } from '../engine/engine.ts'
+import type { Connection, SeriesBatch, SeriesReader } from '../engine/engine.ts'
 import { BLOCK, blockOf } from '../engine/packs/block.ts'
 import type { Db } from '../tables.ts'
 import { type Attributes, NO_ATTRIBUTES, readAttributes, readAttributesOf } from './attributes.ts'
@@ -12,42 +13,53 @@ import { connections, listMetricsWithFirst } from './metric-connections.ts'
 
 type Database = Pick<Connection, 'db' | 'engine'>
 
-/**
- * Everything that scoring may know about one account up to an instant, with its signals read one by one; with
- * `knownAt`, only what had been received by then. For many accounts one after the other, read `connectedAt` once and
- * pass it.
- */
+export type Look = {
+  /** Only what had been received by then. */
+  readonly knownAt?: Instant | undefined
+  /** The same for all accounts: for many, one after the other, read it once and pass it. */
+  readonly connectedAt?: History['connectedAt'] | undefined
+  /** Leaves out signals that scoring does not look at, perhaps years of them; then a window without a start counts fewer. */
+  readonly reach?: CardReach | undefined
+}
+
+/** Everything that scoring may know about one account up to an instant, with its signals read one by one. */
 export async function observeAccount(
   { db, engine }: Database,
   account: number,
   until: Instant,
-  knownAt: Instant = Infinity,
-  connectedAt?: History['connectedAt'],
+  { knownAt = Infinity, connectedAt, reach = WHOLE }: Look = {},
 ): Promise<ObservedAccount> {
   const metrics = listMetricsWithFirst(db)
-  const [signals, attributes, connected] = await Promise.all([
-    knownAt === Infinity ? engine.signals.readObserved(db, account, until, metrics.then(namesOf)) : knownSignals(),
+  const connected = connectedAt ?? connections(db, knownAt, metrics)
+  const [history, attributes] = await Promise.all([
+    knownAt === Infinity ? currentHistory() : historyThen(),
     readAttributesOf(db, account),
-    connectedAt ?? connections(db, knownAt, metrics),
     metrics,
   ])
-  return {
-    history: historyOf(signals, connected),
-    attribute: attributesOf(attributes, knownAt),
+  return { history, attribute: attributesOf(attributes, knownAt) }
+
+  async function currentHistory(): Promise<History> {
+    const { from, earliest } = reach
+    const [rows, connectedAt, known] = await Promise.all([
+      engine.signals.readObserved(db, account, { from, until }),
+      connected,
+      metrics,
+    ])
+    const keys = new Map(known.map(({ name, key }) => [name, key]))
+    return historyInOrder(rows, keys, { connectedAt, earliest })
   }
 
-  async function knownSignals(): Promise<Signal[]> {
-    const [earlier, current] = await Promise.all([
+  async function historyThen(): Promise<History> {
+    const [earlier, current, connectedAt] = await Promise.all([
       engine.signals.readEarlierVersions(db, account, until),
       engine.signals.read(db, account, until),
+      connected,
     ])
-    return signalsAsOf([...earlier, ...current], until, knownAt)
+    return historyOf(signalsAsOf([...earlier, ...current], until, knownAt), connectedAt)
   }
 }
 
-function namesOf(metrics: readonly { readonly key: number; readonly name: string }[]): MetricNames {
-  return new Map(metrics.map(({ key, name }) => [key, name]))
-}
+const WHOLE: CardReach = { earliest: -Infinity, from: -Infinity }
 
 export type ObservedBatch<Entry> = {
   readonly entries: readonly Entry[]

@@ -4,14 +4,13 @@ import type { Model } from '../../domain/model/model.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { expansionHolds, factsOf } from '../../domain/scoring/expansion.ts'
 import { type Health, healthOf, outlines } from '../../domain/scoring/health.ts'
-import type { History } from '../../domain/scoring/readings/window.ts'
 import { announcedVerdict, type Verdict } from '../../domain/scoring/settle.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import { alertsOf } from '../../store/alerts/alerts.ts'
 import { announcedStatusOf } from '../../store/digests/announced.ts'
 import type { Connection } from '../../store/engine/engine.ts'
-import { observeAccount } from '../../store/scoring/observations.ts'
+import { type Look, observeAccount } from '../../store/scoring/observations.ts'
 
 /** An account as of an instant: its health, and what people are shown of it. */
 export type CheckedAccount = {
@@ -26,7 +25,7 @@ export type CheckedAccount = {
 }
 
 /**
- * Loads one account and assesses it, with what is known today, or was known at `knownAt`. It shows what was settled last; before any
+ * Loads one account and assesses it, with what is known today, or as `look` says. It shows what was settled last; before any
  * settling, the bare band.
  */
 export async function checkAccount(
@@ -34,11 +33,10 @@ export async function checkAccount(
   model: Model,
   { key, id, name }: ListedAccount,
   at: Instant,
-  knownAt?: Instant,
-  connectedAt?: History['connectedAt'],
+  look?: Look,
 ): Promise<CheckedAccount> {
   const [observed, alerts, last] = await Promise.all([
-    observeAccount(connection, key, at, knownAt, connectedAt),
+    observeAccount(connection, key, at, look),
     alertsOf(connection.db, key),
     announcedStatusOf(connection.db, key, at),
   ])

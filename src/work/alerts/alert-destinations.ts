@@ -72,7 +72,7 @@ async function everyFact(
   at: Instant,
   connectedAt: History['connectedAt'],
 ): Promise<Facts> {
-  const observed = await observeAccount(connection, key, at, Infinity, connectedAt)
+  const observed = await observeAccount(connection, key, at, { connectedAt })
   const alerts = (await alertsByAccount(connection.db, [key])).get(key) ?? []
   return factsOf(model, observed, outlines(model, observed), (kind, at) => alertIsOpenAt(alerts, kind, at))
 }

@@ -26,7 +26,7 @@ export function sqliteEngine(sqlite: Sqlite.Database, log: LogSync, turns: Turns
       add: async (_, batch, order, options) => addSignals(sqlite, batch, order, options),
       openTogether: () => openTogether(sqlite),
       read: async (_, account, until) => readSignals(sqlite, account, until),
-      readObserved: async (_, account, until, metrics) => readObserved(sqlite, account, until, await metrics),
+      readObserved: async (_, account, span) => readObserved(sqlite, account, span),
       readEarlierVersions: async (_, account, until) => readEarlierVersions(sqlite, account, until),
       packWeeks: (_, reach) => packWeeks(sqlite, reach),
       openSeries: async (_, reach) => openSeries(sqlite, reach),

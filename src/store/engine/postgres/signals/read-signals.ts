@@ -1,16 +1,16 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
-import type { ObservedSignal, Signal } from '../../../../domain/sources/signal.ts'
+import type { ObservedRow } from '../../../../domain/scoring/readings/history-in-order.ts'
+import type { Signal } from '../../../../domain/sources/signal.ts'
+import { rankOfId } from '../../../../domain/sources/signal-tie.ts'
 import type { Instant } from '../../../../domain/time/instant.ts'
 import { compiledOnce } from '../../../compiled-once.ts'
 import type { Db } from '../../../tables.ts'
-import type { MetricNames } from '../../engine.ts'
+import type { ObservedSpan } from '../../engine.ts'
 import type { Dictionary } from '../../signals/dictionary.ts'
 import { OBSERVED_AT, RECEIVED_AT } from '../../signals/signal-times.ts'
-import { WEEK } from '../../signals/week.ts'
+import { WEEK, weekOf, weekStart } from '../../signals/week.ts'
 import { inSnapshot } from '../../transaction.ts'
-
-/** As stored: joining the names would cost more to plan. */
-type Row<T> = Omit<T, 'metric'> & { readonly metric: number }
+import { joinNewest } from './newest-signals.ts'
 
 /** An account's current signals up to an instant. */
 export async function readSignals(db: Db, account: number, until: Instant): Promise<Signal[]> {
@@ -23,33 +23,57 @@ export async function readSignals(db: Db, account: number, until: Instant): Prom
 export async function readObserved(
   db: Db,
   account: number,
-  until: Instant,
-  metrics: Promise<MetricNames>,
-): Promise<ObservedSignal[]> {
-  const [rows, names] = await Promise.all([observedOf(db, account, until), metrics])
-  return rows.map(row => ({ ...row, metric: names.get(row.metric) ?? '' }))
+  { from, until }: ObservedSpan,
+): Promise<readonly ObservedRow[]> {
+  const week = weekOf(from)
+  const rows = await (from === -Infinity
+    ? observedOf(db, account, until)
+    : observedSince(db, account, until, week, weekStart(week)))
+  return rows.map(({ metric, at, value, id }) => [metric, at, value, rankOfId(id)])
 }
 
-const OBSERVED = sql`metric, value, ${sql.raw(OBSERVED_AT)} as "observedAt", id`
+/** As stored: joining the names would cost more to plan. */
+type Row = { readonly metric: number; readonly value: number; readonly id: string }
+type Observed = Row & { readonly at: Instant }
+type Whole = Row & { readonly observedAt: Instant; readonly receivedAt: Instant; readonly source: number }
+
+const AT = sql.raw(OBSERVED_AT)
+const OBSERVED = sql`signals.metric, ${AT} as at, value, id`
+const IN_ORDER = sql`order by metric, at, id`
 
 const observedOf = compiledOnce((db, account: number, until: Instant) =>
-  compiling(db, rowsOf<Row<ObservedSignal>>(OBSERVED, account, until)),
+  compiling(db, sql<Observed>`${rowsOf(OBSERVED, account, until)} ${IN_ORDER}`),
 )
 
+/** Those since a week, and the newest of each metric before it. */
+const observedSince = compiledOnce((db, account: number, until: Instant, week: number, start: Instant) => {
+  const last = sql`least(${weekIn(sql`series.newest_at`)}, ${week}::int4 - 1)`
+  return compiling(
+    db,
+    sql<Observed>`
+      ${rowsOf(OBSERVED, account, until, week)}
+      union all
+      select ${OBSERVED} from series ${joinNewest('series', last, weekIn(sql`series.first_at`))}
+      where series.account = ${account} and series.first_at < ${start}
+      ${IN_ORDER}`,
+  )
+})
+
 const signalsOf = compiledOnce((db, account: number, until: Instant) => {
-  const columns = sql`${OBSERVED}, ${sql.raw(RECEIVED_AT)} as "receivedAt", source`
-  return compiling(db, rowsOf<Row<Omit<Signal, 'source'>> & { readonly source: number }>(columns, account, until))
+  const columns = sql`metric, value, ${AT} as "observedAt", id, ${sql.raw(RECEIVED_AT)} as "receivedAt", source`
+  return compiling(db, sql<Whole>`${rowsOf(columns, account, until)} order by week, metric, time_in_week, id`)
 })
 
 /** The key begins with the week: a list of the weeks since the account's first makes each a seek. */
-function rowsOf<Row>(columns: RawBuilder<unknown>, account: number, until: Instant): RawBuilder<Row> {
-  return sql<Row>`
+function rowsOf(columns: RawBuilder<unknown>, account: number, until: Instant, since?: number): RawBuilder<unknown> {
+  const first = weekIn(sql`min(first_at)`)
+  const from = since === undefined ? first : sql`greatest(${first}, ${since})`
+  return sql`
     select ${columns} from signals
     where week = any(array(
-        select generate_series(${weekIn(sql`min(first_at)`)}, ${weekIn(sql`least(max(newest_at), ${until})`)})
-        from series where account = ${account}))
-      and account = ${account} and ${sql.raw(OBSERVED_AT)} <= ${until}
-    order by week, metric, time_in_week, id`
+        select generate_series(${from}, ${weekIn(sql`least(max(newest_at), ${until})`)})
+        from series where account = ${account} having count(*) > 0))
+      and account = ${account} and ${AT} <= ${until}`
 }
 
 function compiling<Row>(db: Db, statement: RawBuilder<Row>): Compilable<Row> {

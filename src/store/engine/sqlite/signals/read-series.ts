@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { Reach } from '../../../../domain/scoring/reach.ts'
+import { gatherSignals } from '../../../../domain/scoring/readings/gathering.ts'
 import type { SeriesReader } from '../../engine.ts'
 import { blockOf } from '../../packs/block.ts'
 import { blocksWorthAPack } from '../../packs/worth-a-pack.ts'
@@ -23,7 +24,11 @@ export function openSeries(sqlite: Sqlite.Database, reach: Reach): SeriesReader 
   const source: SeriesSource = {
     gather: (batch, most) => gather(pass, batch, most),
     lookUp: (accounts, note) => signalScan(sqlite).series(accounts, note),
-    newest: missing => newestSignals(sqlite, missing),
+    newest(missing) {
+      const gathering = gatherSignals(missing.length)
+      newestSignals(sqlite, missing, gathering.add)
+      return gathering
+    },
   }
   return (accounts, most) => readBatch(pass, source, accounts, most)
 }
