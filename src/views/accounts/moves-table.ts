@@ -1,6 +1,6 @@
 import type { Model } from '../../domain/model/model.ts'
 import { CAP, changeOf, type Health, type Move } from '../../domain/scoring/health.ts'
-import type { Assessment, ComponentScore } from '../../domain/scoring/score.ts'
+import type { Assessment, ComponentScore, MeasureScore } from '../../domain/scoring/score.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { Cell, TablePart } from '../card.ts'
 import { signed } from '../parts/amounts.ts'
@@ -32,19 +32,23 @@ function rowOf(model: Model, before: Assessment, now: Assessment, { id }: Move):
   return cells(model, was, is).map(text => ({ text }))
 }
 
-/** The measure that moved the most stands for its component; without one, the component's own number. */
+/** The measure that moved the most, of those that read otherwise now, stands for its component; without one, the component's own number. */
 function cells(model: Model, was: ComponentScore | undefined, is: ComponentScore): string[] {
-  const [most] = is.measures
-    .flatMap(entry => {
+  const moved = is.measures
+    .map(entry => {
       const earlier = was?.measures.find(({ measure }) => measure.id === entry.measure.id)
-      const texts = [earlier, entry].map(one =>
-        one === undefined ? 'no data' : plainReading(model, one.measure, one.reading),
-      )
-      return texts[0] === texts[1] ? [] : [{ entry, texts, by: Math.abs(entry.points - (earlier?.points ?? 0)) }]
+      return { earlier, entry, by: Math.abs(entry.points - (earlier?.points ?? 0)) }
     })
     .sort((a, b) => b.by - a.by)
-  if (most !== undefined) return [rowName(model, is.component, most.entry.measure), ...most.texts]
-  return [is.component.label, ...[was, is].map(one => componentText(one))]
+  for (const { earlier, entry } of moved) {
+    const [before, now] = [readingText(model, earlier), readingText(model, entry)]
+    if (before !== now) return [rowName(model, is.component, entry.measure), before, now]
+  }
+  return [is.component.label, componentText(was), componentText(is)]
+}
+
+function readingText(model: Model, entry: MeasureScore | undefined): string {
+  return entry === undefined ? 'no data' : plainReading(model, entry.measure, entry.reading)
 }
 
 function componentText(part: ComponentScore | undefined): string {

@@ -27,27 +27,20 @@ export function roundedComponents({ components, score }: Assessment): (id: strin
 /** The same for the measures: those of one component add up to its rounded points. */
 export function roundedMeasures(assessment: Assessment): (id: string) => RoundedPoints {
   const ofComponent = roundedComponents(assessment)
-  const byId = new Map(
-    assessment.components().flatMap(({ component, measures }) => {
+  return id => {
+    for (const { component, measures } of assessment.components()) {
+      const at = measures.findIndex(({ measure }) => measure.id === id)
+      if (at === -1) continue
       const total = ofComponent(component.id)
-      const points = roundedTo(
-        total.points,
-        scaledTo(
-          total.points,
-          measures.map(measure => measure.points),
-        ),
-      )
-      const lost = roundedTo(
-        total.lost,
-        scaledTo(
-          total.lost,
-          measures.map(measure => measure.lost),
-        ),
-      )
-      return measures.map(({ measure }, at) => [measure.id, { points: points[at] ?? 0, lost: lost[at] ?? 0 }] as const)
-    }),
-  )
-  return id => byId.get(id) ?? NONE
+      const points = measures.map(measure => measure.points)
+      const lost = measures.map(measure => measure.lost)
+      return {
+        points: roundedTo(total.points, scaledTo(total.points, points))[at] ?? 0,
+        lost: roundedTo(total.lost, scaledTo(total.lost, lost))[at] ?? 0,
+      }
+    }
+    return NONE
+  }
 }
 
 /** Whole points for each move, so that they add up to the change that is shown. */
