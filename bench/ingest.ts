@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DAY } from '../src/domain/time/instant.ts'
@@ -27,10 +29,13 @@ const service = await startReceiving(`sqlite:${join(folder, 'served.db')}`)
 const costs: Record<'ingest' | 'load', Cost[]> = { ingest: [], load: [] }
 for (let round = 0; round <= ROUNDS; round += 1) {
   // The same signals each time, some weeks before those that are there.
-  const bodies = [...signalsByWeek(SIZE, MORNING - round * WEEKS * 7 * DAY)].map(signalsAsNdjson)
+  const bodies = [...signalsByWeek(SIZE, MORNING - round * WEEKS * 7 * DAY)].map((week, place) => {
+    const body = join(folder, `${place}.ndjson`)
+    writeFileSync(body, signalsAsNdjson(week))
+    return body
+  })
   const ingest = await costOf(async () => {
-    let added = 0
-    for (const body of bodies) added += await service.post(body)
+    const added = await service.receive(bodies)
     if (added !== rows) throw new Error(`added ${added} of ${rows}`)
   })
   const loaded = await databaseWithAccounts(`sqlite:${join(folder, `${round}.loaded.db`)}`, SIZE.accounts)
@@ -66,17 +71,17 @@ async function startReceiving(databaseUrl: string) {
     }),
     { port: 0 },
   )
+  const sender = fork(join(process.env.ROUNDS_BENCH_ROOT ?? '.', 'bench/support/sender.mjs'))
+  const url = `http://127.0.0.1:${server.port}/v1/signals`
   return {
-    /** How many of its signals were new. */
-    async post(body: string): Promise<number> {
-      const response = await fetch(`http://127.0.0.1:${server.port}/v1/signals`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
-        body,
-      })
-      return Number(Object(await response.json()).added)
+    /** How many of the signals in these files were new. */
+    async receive(files: readonly string[]): Promise<number> {
+      sender.send({ url, token, files })
+      const [{ added }] = await once(sender, 'message')
+      return added
     },
     async end() {
+      sender.disconnect()
       await server.close()
       await thread.stop()
       await connection.close()
