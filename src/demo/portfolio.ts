@@ -3,13 +3,13 @@ import type { Person } from '../domain/people/person.ts'
 import type { Day } from '../domain/time/instant.ts'
 import { checkModel } from '../model/load.ts'
 import { DEFAULT_PRESET, readPreset } from '../model/presets.ts'
-import { businessOf } from './business.ts'
 import { type DemoSignal, signalsOf } from './course.ts'
-import { crowd } from './crowd.ts'
+import { businessOf } from './crowd/business.ts'
+import { crowd } from './crowd/crowd.ts'
+import { PEOPLE } from './crowd/people.ts'
 import { diceOf, wobbleOf } from './dice.ts'
-import { PEOPLE } from './people.ts'
-import { STORIES } from './stories.ts'
-import { attributeHistory, morningOf, type Story } from './story.ts'
+import { STORIES } from './stories/stories.ts'
+import { attributeHistory, morningOf, type Story } from './stories/story.ts'
 
 /** A portfolio to try everything on: 60 made-up accounts and 120 days of their signals. */
 export type Portfolio = {

@@ -1,5 +1,5 @@
 import type { Model } from '../domain/model/model.ts'
-import { CHANCE_DAYS } from '../domain/outcomes/chance.ts'
+import { CHANCE_DAYS } from '../domain/outcomes/chance/chance.ts'
 import type { Change, Health, Move } from '../domain/scoring/health.ts'
 import type { ComponentScore, MeasureScore } from '../domain/scoring/score.ts'
 import { DAY, type Duration } from '../domain/time/instant.ts'

@@ -1,7 +1,7 @@
 import type { ModelUse } from '../domain/model/model-use.ts'
-import { tooFewToConclude } from '../domain/outcomes/backtest.ts'
+import { tooFewToConclude } from '../domain/outcomes/backtest/backtest.ts'
+import type { Figures } from '../domain/outcomes/backtest/figures.ts'
 import type { LeftOut } from '../domain/outcomes/chosen.ts'
-import type { Figures } from '../domain/outcomes/figures.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 import type { BacktestReport } from '../work/outcomes/backtest.ts'
 

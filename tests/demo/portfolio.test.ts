@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
-import { morningOf } from '../../src/demo/story.ts'
+import { morningOf } from '../../src/demo/stories/story.ts'
 import { attributesOf } from '../../src/domain/accounts/account.ts'
 import type { Evaluation } from '../../src/domain/scoring/evaluate.ts'
 import { DAY } from '../../src/domain/time/instant.ts'

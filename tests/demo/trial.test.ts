@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { trial } from '../../adapters/teams/playground/trial.ts'
-import { PEOPLE } from '../../src/demo/people.ts'
+import { PEOPLE } from '../../src/demo/crowd/people.ts'
 import { demoPortfolio } from '../../src/demo/portfolio.ts'
 
 const playground = parse(readFileSync(new URL('../../.m365agentsplayground.yml', import.meta.url), 'utf8'))

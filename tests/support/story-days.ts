@@ -1,5 +1,5 @@
 import { type DemoSignal, signalsOf } from '../../src/demo/course.ts'
-import { attributeHistory, morningOf, type Story } from '../../src/demo/story.ts'
+import { attributeHistory, morningOf, type Story } from '../../src/demo/stories/story.ts'
 import { attributesOf, type ObservedAccount } from '../../src/domain/accounts/account.ts'
 import type { Model } from '../../src/domain/model/model.ts'
 import { type Evaluation, evaluate, type Past } from '../../src/domain/scoring/evaluate.ts'

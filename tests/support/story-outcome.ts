@@ -1,5 +1,5 @@
-import { STORIES } from '../../src/demo/stories.ts'
-import type { Story } from '../../src/demo/story.ts'
+import { STORIES } from '../../src/demo/stories/stories.ts'
+import type { Story } from '../../src/demo/stories/story.ts'
 import { topDriver } from '../../src/domain/scoring/driver.ts'
 import { type Direction, healthOf, outlines } from '../../src/domain/scoring/health.ts'
 import { bareVerdict, type Verdict } from '../../src/domain/scoring/settle.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../src/domain/outcomes/calibration/seeded.ts'
 import { aucOf } from '../../src/domain/outcomes/statistics/auc.ts'
-import type { FloorId } from '../../src/domain/outcomes/trust.ts'
+import type { FloorId } from '../../src/domain/outcomes/trust/trust.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { conclusion } from '../../src/views/outcomes/backtest-card.ts'
 import { backtest } from '../../src/work/outcomes/backtest.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { backtestDocument } from '../../documents/backtest.ts'
-import type { BacktestCase } from '../../domain/outcomes/backtest.ts'
+import type { BacktestCase } from '../../domain/outcomes/backtest/backtest.ts'
 import { DAY } from '../../domain/time/instant.ts'
 import { harmless } from '../../ingest/cells/harmless.ts'
 import { parseDuration } from '../../model/schema/fields.ts'

@@ -1,6 +1,6 @@
-import type { ChanceFit } from '../../domain/outcomes/chance.ts'
+import type { ChanceFit } from '../../domain/outcomes/chance/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
-import type { Floor } from '../../domain/outcomes/trust.ts'
+import type { Floor } from '../../domain/outcomes/trust/trust.ts'
 import type { Instant } from '../../domain/time/instant.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import { readMeta, saveMeta } from '../meta.ts'

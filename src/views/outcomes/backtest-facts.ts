@@ -1,5 +1,5 @@
 import { counted } from '../../domain/counted.ts'
-import type { Backtest } from '../../domain/outcomes/backtest.ts'
+import type { Backtest } from '../../domain/outcomes/backtest/backtest.ts'
 import type { Fact } from '../card.ts'
 import { decimals, estimateText, shareText } from './estimate-text.ts'
 

@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import type { MeasureSeparation } from '../../domain/outcomes/measure-separation.ts'
+import type { MeasureSeparation } from '../../domain/outcomes/backtest/measure-separation.ts'
 import { nameOfMeasure } from './measure-name.ts'
 
 /** The measures that told most, and those that only moved late, in one or two sentences. */

@@ -1,4 +1,4 @@
-import { CHANCE_DAYS } from '../../domain/outcomes/chance.ts'
+import { CHANCE_DAYS } from '../../domain/outcomes/chance/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { moneyText } from '../parts/amounts.ts'
 

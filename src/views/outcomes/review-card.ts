@@ -1,7 +1,7 @@
 import type { AlertKind } from '../../domain/alerts/alert-kind.ts'
 import type { Model } from '../../domain/model/model.ts'
 import type { RuleWorth } from '../../domain/outcomes/review.ts'
-import type { Floor } from '../../domain/outcomes/trust.ts'
+import type { Floor } from '../../domain/outcomes/trust/trust.ts'
 import { percent } from '../../domain/percent.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { KIND_WORDS } from '../alerts/alert-words.ts'

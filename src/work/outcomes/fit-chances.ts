@@ -1,6 +1,6 @@
 import type { Model } from '../../domain/model/model.ts'
 import { sumOf } from '../../domain/number.ts'
-import { CHANCE_DAYS, type ChanceFit, expectedLoss, fitChances } from '../../domain/outcomes/chance.ts'
+import { CHANCE_DAYS, type ChanceFit, expectedLoss, fitChances } from '../../domain/outcomes/chance/chance.ts'
 import { chosenOutcomes } from '../../domain/outcomes/chosen.ts'
 import { isBad } from '../../domain/outcomes/outcome.ts'
 import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'

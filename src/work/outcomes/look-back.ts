@@ -1,6 +1,6 @@
 import { groupedBy } from '../../domain/grouped.ts'
 import type { Model } from '../../domain/model/model.ts'
-import { LONGEST_LEAD, leadTime } from '../../domain/outcomes/lead-time.ts'
+import { LONGEST_LEAD, leadTime } from '../../domain/outcomes/backtest/lead-time.ts'
 import { type Look, lookOf } from '../../domain/outcomes/look.ts'
 import { isBad, type Outcome } from '../../domain/outcomes/outcome.ts'
 import { outline } from '../../domain/scoring/outline.ts'

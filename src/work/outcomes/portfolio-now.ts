@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import type { Portfolio } from '../../domain/outcomes/trust.ts'
+import type { Portfolio } from '../../domain/outcomes/trust/trust.ts'
 import { outline } from '../../domain/scoring/outline.ts'
 import { reachOf } from '../../domain/scoring/reach.ts'
 import { announcedVerdict, UNKNOWN } from '../../domain/scoring/settle.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { tooFewToConclude } from '../../domain/outcomes/backtest.ts'
+import { tooFewToConclude } from '../../domain/outcomes/backtest/backtest.ts'
 import { ruleWorths } from '../../domain/outcomes/review.ts'
 import { DAY, type Instant } from '../../domain/time/instant.ts'
 import { openedSince } from '../../store/alerts/alerts-opened.ts'

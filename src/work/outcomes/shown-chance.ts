@@ -1,5 +1,5 @@
 import type { Model } from '../../domain/model/model.ts'
-import { chanceOf } from '../../domain/outcomes/chance.ts'
+import { chanceOf } from '../../domain/outcomes/chance/chance.ts'
 import type { Chance } from '../../domain/outcomes/statistics/venn-abers.ts'
 import { dayOf, type Instant } from '../../domain/time/instant.ts'
 import { retirementOrNone } from '../../store/accounts/customers.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chanceOf, expectedLoss, fitChances } from '../../../src/domain/outcomes/chance.ts'
-import { chanceAt, chanceSteps } from '../../../src/domain/outcomes/chance-steps.ts'
+import { chanceOf, expectedLoss, fitChances } from '../../../src/domain/outcomes/chance/chance.ts'
+import { chanceAt, chanceSteps } from '../../../src/domain/outcomes/chance/chance-steps.ts'
 import { vennAbers } from '../../../src/domain/outcomes/statistics/venn-abers.ts'
 import { chanceSentence, lossSentence } from '../../../src/views/outcomes/chance-text.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FloorId, type TrustCase, trustOf } from '../../../src/domain/outcomes/trust.ts'
+import { type FloorId, type TrustCase, trustOf } from '../../../src/domain/outcomes/trust/trust.ts'
 
 const HEALTHY = { withVerdict: 100, healthy: 70 }
 const roleAt = (score: number) => (score < 40 ? 'at_risk' : score < 70 ? 'attention' : 'healthy')

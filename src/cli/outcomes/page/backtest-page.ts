@@ -1,5 +1,5 @@
 import type { Model } from '../../../domain/model/model.ts'
-import type { ScorePart } from '../../../domain/outcomes/score-parts.ts'
+import type { ScorePart } from '../../../domain/outcomes/backtest/score-parts.ts'
 import { percent } from '../../../domain/percent.ts'
 import { dayOf } from '../../../domain/time/instant.ts'
 import type { Part } from '../../../views/card.ts'

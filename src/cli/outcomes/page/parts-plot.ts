@@ -1,4 +1,4 @@
-import type { ScorePart } from '../../../domain/outcomes/score-parts.ts'
+import type { ScorePart } from '../../../domain/outcomes/backtest/score-parts.ts'
 import { figure } from '../../../views/page/markup.ts'
 
 const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [680, 250, 44, 18, 44]

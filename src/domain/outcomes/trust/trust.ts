@@ -1,7 +1,7 @@
-import type { Role } from '../model/model.ts'
-import { withoutNoise } from '../number.ts'
-import { type ScorePart, scoreParts } from './score-parts.ts'
-import { wilson } from './statistics/wilson.ts'
+import type { Role } from '../../model/model.ts'
+import { withoutNoise } from '../../number.ts'
+import { type ScorePart, scoreParts } from '../backtest/score-parts.ts'
+import { wilson } from '../statistics/wilson.ts'
 
 export const FLOORS = ['risk_lift', 'recall_below_healthy', 'share_healthy', 'monotone'] as const
 

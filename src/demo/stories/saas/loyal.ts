@@ -1,4 +1,4 @@
-import { type Habits, saasCourse } from '../habits.ts'
+import { type Habits, saasCourse } from '../../crowd/habits.ts'
 import type { Story } from '../story.ts'
 
 /** The habits of an account that nobody worries about; a story changes some of them. */

@@ -1,7 +1,7 @@
-import { DAY, dayOf, type Instant } from '../domain/time/instant.ts'
-import type { Dice } from './dice.ts'
+import { DAY, dayOf, type Instant } from '../../domain/time/instant.ts'
+import type { Dice } from '../dice.ts'
+import type { Story } from '../stories/story.ts'
 import { OWNERS } from './people.ts'
-import type { Story } from './story.ts'
 
 type Size = { readonly seats: Range; readonly pricePerSeat: Range; readonly plan: string }
 type Range = readonly [low: number, high: number]

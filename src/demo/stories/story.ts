@@ -1,6 +1,6 @@
-import type { AttributeValue } from '../domain/accounts/account.ts'
-import { DAY, type Day, HOUR, type Instant, startOfDay } from '../domain/time/instant.ts'
-import { type Course, DEMO_DAYS } from './course.ts'
+import type { AttributeValue } from '../../domain/accounts/account.ts'
+import { DAY, type Day, HOUR, type Instant, startOfDay } from '../../domain/time/instant.ts'
+import { type Course, DEMO_DAYS } from '../course.ts'
 
 /** One made-up account whose data tell something that a score must understand. */
 export type Story = {

@@ -1,7 +1,7 @@
+import type { Look } from '../look.ts'
+import { aucOf } from '../statistics/auc.ts'
+import type { Estimate } from '../statistics/estimate.ts'
 import { type Detection, detectionOf } from './detection.ts'
-import type { Look } from './look.ts'
-import { aucOf } from './statistics/auc.ts'
-import type { Estimate } from './statistics/estimate.ts'
 
 /** How well a score told good outcomes from bad ones; of those that had a score. */
 export type Figures = Detection & {

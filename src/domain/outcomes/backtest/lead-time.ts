@@ -1,4 +1,4 @@
-import { DAY, type Day } from '../time/instant.ts'
+import { DAY, type Day } from '../../time/instant.ts'
 
 /** Longer warnings count as so long. */
 export const LONGEST_LEAD = 365

@@ -1,6 +1,6 @@
-import { withoutNoise } from '../number.ts'
-import type { Estimate } from './statistics/estimate.ts'
-import { wilson } from './statistics/wilson.ts'
+import { withoutNoise } from '../../number.ts'
+import type { Estimate } from '../statistics/estimate.ts'
+import { wilson } from '../statistics/wilson.ts'
 
 /** The outcomes of one part of the scores, a fifth or a tenth. */
 export type ScorePart = {

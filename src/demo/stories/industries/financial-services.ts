@@ -1,4 +1,4 @@
-import { curveOf, every, happened, nightly } from '../course.ts'
+import { curveOf, every, happened, nightly } from '../../course.ts'
 import type { Story } from '../story.ts'
 
 export const FINANCIAL_SERVICES: Story = {

@@ -1,12 +1,12 @@
-import type { Model } from '../model/model.ts'
-import type { Day, Instant } from '../time/instant.ts'
+import type { Model } from '../../model/model.ts'
+import type { Day, Instant } from '../../time/instant.ts'
+import type { Look } from '../look.ts'
+import { aucOf, type Scored } from '../statistics/auc.ts'
+import type { Estimate } from '../statistics/estimate.ts'
+import { quantile } from '../statistics/quantile.ts'
 import { type Figures, figuresBy, figuresOf, type GroupFigures, scoredBy } from './figures.ts'
-import type { Look } from './look.ts'
 import { type MeasureSeparation, measureSeparations } from './measure-separation.ts'
 import { type ScorePart, scoreParts } from './score-parts.ts'
-import { aucOf, type Scored } from './statistics/auc.ts'
-import type { Estimate } from './statistics/estimate.ts'
-import { quantile } from './statistics/quantile.ts'
 
 /** An outcome with what the score said at the cut. */
 export type BacktestCase = {

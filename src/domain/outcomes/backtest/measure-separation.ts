@@ -1,9 +1,9 @@
-import type { Model } from '../model/model.ts'
-import { allMeasures } from '../scoring/compiled-model.ts'
-import type { Look, MeasureLook } from './look.ts'
-import { aucOf } from './statistics/auc.ts'
-import type { Estimate } from './statistics/estimate.ts'
-import { median } from './statistics/quantile.ts'
+import type { Model } from '../../model/model.ts'
+import { allMeasures } from '../../scoring/compiled-model.ts'
+import type { Look, MeasureLook } from '../look.ts'
+import { aucOf } from '../statistics/auc.ts'
+import type { Estimate } from '../statistics/estimate.ts'
+import { median } from '../statistics/quantile.ts'
 
 /** How well one measure separated good outcomes from bad ones. */
 export type MeasureSeparation = {

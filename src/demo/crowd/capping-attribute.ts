@@ -1,6 +1,6 @@
-import type { Model } from '../domain/model/model.ts'
-import { DEMO_DAYS } from './course.ts'
-import type { Story } from './story.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { DEMO_DAYS } from '../course.ts'
+import type { Story } from '../stories/story.ts'
 
 /** When, in the last night, it happens: half a day before the last morning. */
 const LAST_NIGHT = 0.5

@@ -1,6 +1,6 @@
-import type { Model } from '../model/model.ts'
-import { sumOf } from '../number.ts'
-import type { MeasureSeparation } from './measure-separation.ts'
+import type { Model } from '../../model/model.ts'
+import { sumOf } from '../../number.ts'
+import type { MeasureSeparation } from '../backtest/measure-separation.ts'
 import { type Floor, type FloorId, MOST_HEALTHY, type TrustCase } from './trust.ts'
 
 /** What would fix a failed floor: a line to move, or a measure that deserves more weight. */

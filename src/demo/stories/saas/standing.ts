@@ -1,4 +1,4 @@
-import type { Habits } from '../habits.ts'
+import type { Habits } from '../../crowd/habits.ts'
 import type { Story } from '../story.ts'
 import { saasStory } from './loyal.ts'
 

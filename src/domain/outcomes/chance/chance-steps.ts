@@ -1,5 +1,5 @@
-import { withoutNoise } from '../number.ts'
-import { type Chance, type Rated, vennAbers } from './statistics/venn-abers.ts'
+import { withoutNoise } from '../../number.ts'
+import { type Chance, type Rated, vennAbers } from '../statistics/venn-abers.ts'
 
 /** The chance by risk, as steps: at each risk that is known, and between it and the next. Plain data, to be kept. */
 export type ChanceSteps = {

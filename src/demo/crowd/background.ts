@@ -1,4 +1,4 @@
-import type { Dice } from './dice.ts'
+import type { Dice } from '../dice.ts'
 import type { Habits } from './habits.ts'
 
 export type Mood = 'loyal' | 'full' | 'so-so' | 'poor'

@@ -1,14 +1,14 @@
-import type { Model } from '../domain/model/model.ts'
-import { DEFAULT_PRESET } from '../model/presets.ts'
+import type { Model } from '../../domain/model/model.ts'
+import { DEFAULT_PRESET } from '../../model/presets.ts'
+import type { Course } from '../course.ts'
+import type { Dice } from '../dice.ts'
+import type { Story } from '../stories/story.ts'
 import { backgroundHabits, type Mood } from './background.ts'
 import { sizeOf } from './business.ts'
 import { cappingAttribute } from './capping-attribute.ts'
-import type { Course } from './course.ts'
-import type { Dice } from './dice.ts'
 import { saasCourse } from './habits.ts'
 import { idOf, NAMES } from './names.ts'
 import { presetCourse } from './preset-course.ts'
-import type { Story } from './story.ts'
 
 const ACCOUNTS = 60
 const SEGMENTS = ['startup', 'smb', 'mid', 'enterprise'] as const

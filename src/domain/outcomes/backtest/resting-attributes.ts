@@ -1,6 +1,6 @@
-import { usesOf } from '../model/attribute-uses.ts'
-import type { Model } from '../model/model.ts'
-import type { Look } from './look.ts'
+import { usesOf } from '../../model/attribute-uses.ts'
+import type { Model } from '../../model/model.ts'
+import type { Look } from '../look.ts'
 
 /** An attribute that was mostly unknown at the cuts. */
 export type RestingAttribute = {

@@ -1,7 +1,7 @@
-import type { MetricInput, Model, ScaledMeasure } from '../domain/model/model.ts'
-import type { Scale } from '../domain/scoring/readings/scale.ts'
-import { DAY } from '../domain/time/instant.ts'
-import { type Course, DEMO_DAYS, every, happened, type Track } from './course.ts'
+import type { MetricInput, Model, ScaledMeasure } from '../../domain/model/model.ts'
+import type { Scale } from '../../domain/scoring/readings/scale.ts'
+import { DAY } from '../../domain/time/instant.ts'
+import { type Course, DEMO_DAYS, every, happened, type Track } from '../course.ts'
 
 /** Metrics that make every component of a model read about so well (0 to 1), whatever it measures. */
 export function presetCourse(model: Model, quality: number): Course {

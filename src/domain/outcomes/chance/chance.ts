@@ -1,6 +1,6 @@
-import { sumOf } from '../number.ts'
+import { sumOf } from '../../number.ts'
+import type { Chance, Rated } from '../statistics/venn-abers.ts'
 import { type ChanceSteps, chanceAt, chanceSteps } from './chance-steps.ts'
-import type { Chance, Rated } from './statistics/venn-abers.ts'
 
 /** How long before an outcome a score was looked at, and so for how long a chance holds. */
 export const CHANCE_DAYS = 90

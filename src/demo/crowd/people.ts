@@ -1,4 +1,4 @@
-import type { Person } from '../domain/people/person.ts'
+import type { Person } from '../../domain/people/person.ts'
 
 export const OWNERS = ['ana@example.com', 'ben@example.com', 'chidi@example.com'] as const
 

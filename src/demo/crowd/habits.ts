@@ -1,4 +1,4 @@
-import { type Course, curveOf, every, happened, nightly, type Shape, type Track, workdays } from './course.ts'
+import { type Course, curveOf, every, happened, nightly, type Shape, type Track, workdays } from '../course.ts'
 
 /** How an account uses a product by subscription; what is left out was never measured. */
 export type Habits = {

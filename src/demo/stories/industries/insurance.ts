@@ -1,4 +1,4 @@
-import { curveOf, every, happened } from '../course.ts'
+import { curveOf, every, happened } from '../../course.ts'
 import type { Story } from '../story.ts'
 
 export const INSURANCE: Story = {

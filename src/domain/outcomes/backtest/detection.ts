@@ -1,6 +1,6 @@
-import { sumOf, withoutNoise } from '../number.ts'
-import type { Estimate } from './statistics/estimate.ts'
-import { wilson } from './statistics/wilson.ts'
+import { sumOf, withoutNoise } from '../../number.ts'
+import type { Estimate } from '../statistics/estimate.ts'
+import { wilson } from '../statistics/wilson.ts'
 
 export type Flagged = { readonly score: number; readonly isBad: boolean; readonly isFlagged: boolean }
 
