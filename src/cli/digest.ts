@@ -18,10 +18,10 @@ type Options = { asOf?: string; dryRun?: boolean; json?: boolean; db?: string }
 export const digest: Verb = (program, shell) => {
   program
     .command('digest')
-    .description('builds a digest and, unless dry, sends it; a paused one is only shown, with --dry-run')
-    .argument('<name>', 'a digest of digests.yaml, or one made in chat')
+    .description('build a digest and send it; with --dry-run, only show it')
+    .argument('<name>', 'a digest from digests.yaml, or one created in chat')
     .option('--as-of <time>', 'as of this time instead of now')
-    .option('--dry-run', 'only say what it would be; record nothing')
+    .option('--dry-run', 'show it; send and record nothing')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (name: string, options: Options) => {
@@ -61,7 +61,10 @@ function findDigest(known: readonly KnownDigest[], name: string): KnownDigest {
   if (found !== undefined) return found
   const names = known.map(({ digest }) => digest.name)
   const nearest = nearestOf(name, names)
-  const hint = names.length === 0 ? 'digests.yaml in ROUNDS_CONFIG has none.' : `There are ${names.join(', ')}.`
+  const hint =
+    names.length === 0
+      ? 'Add one to digests.yaml in the folder of ROUNDS_CONFIG.'
+      : `The digests are ${names.join(', ')}.`
   throw new BotError(
     'no_digest',
     `There is no digest "${name}".`,

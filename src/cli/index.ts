@@ -37,6 +37,5 @@ export async function verbsFor(words: readonly string[]): Promise<Verb[]> {
   const [word = ''] = words
   const named = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined
   if (named !== undefined) return [await named()]
-  const { later } = await import('./later.ts')
-  return [...(await Promise.all(Object.values(VERBS).map(load => load()))), later]
+  return Promise.all(Object.values(VERBS).map(load => load()))
 }

@@ -9,8 +9,8 @@ type Options = { person?: string; db?: string }
 export const mcp: Verb = (program, shell) => {
   program
     .command('mcp')
-    .description("the assistants' door over stdin and stdout, for a client on this machine")
-    .option('--person <email>', 'who asks: what an assistant sees and may do is what this person sees and may do')
+    .description('run the MCP server over stdin and stdout, for an assistant on this machine')
+    .option('--person <email>', 'who asks; the assistant sees and can do what this person can')
     .option('--db <url>', 'the database')
     .action(async ({ person, db }: Options) => {
       if (person === undefined) throw usage('Say who asks.', 'Write `rounds mcp --person ana@example.com`.')

@@ -1,12 +1,15 @@
+import { counted } from '../domain/counted.ts'
 import { isoTime } from '../domain/time/iso-time.ts'
 import { countCustomers } from '../store/accounts/account-list.ts'
 import { voidFutureScores } from '../store/scoring/future-scores.ts'
 import { SCORING } from '../store/scoring/shared-runs.ts'
+import { timeText } from '../views/scoring/evidence.ts'
 import { updateCustomers } from '../work/accounts/update-customers.ts'
 import { scoringInstant } from '../work/schedule/slots.ts'
 import { fillHistory } from '../work/scoring/fill-history.ts'
 import type { TransitionOfAccount } from '../work/scoring/score-batch.ts'
 import { scoreOnRequest } from '../work/scoring/score-on-request.ts'
+import { transitionText } from './accounts/transition-text.ts'
 import { alone } from './admin/alone.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
@@ -17,10 +20,10 @@ type Options = { asOf?: string; from?: string; to?: string; json?: boolean; db?:
 export const score: Verb = (program, shell) => {
   program
     .command('score')
-    .description('score the accounts, store the scores, and say what changed')
+    .description('score the accounts, store the scores, and show what changed')
     .option('--as-of <time>', 'score as of this time instead of now')
-    .option('--from <day>', 'fill the history from this day on, without raising alerts')
-    .option('--to <day>', 'the last day to fill, included')
+    .option('--from <day>', 'fill in past days from this day on, without raising alerts')
+    .option('--to <day>', 'the last day to fill in')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
@@ -43,11 +46,12 @@ export const score: Verb = (program, shell) => {
           ),
         )
         if (options.json) return printJson(shell, { scored, transitions: [], as_of: isoTime(days.at(-1)?.at ?? now) })
-        return shell.print(`Filled ${days.length} days, ${scored} scores. No alerts were raised.`)
+        return shell.print(
+          `Filled ${counted(days.length, 'day')} with ${counted(scored, 'score')}. No alerts were raised.`,
+        )
       }
       const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
-      if (at > now)
-        throw usage(`${options.asOf} is in the future: nobody knows it yet.`, 'Leave --as-of out to score as of now.')
+      if (at > now) throw usage(`${options.asOf} is in the future.`, 'Leave --as-of out to score as of now.')
       const result = await alone(shell, connection, SCORING, claim =>
         scoreOnRequest(connection, { model, routes, newId: shell.newId, at, now, claim }),
       )
@@ -58,10 +62,8 @@ export const score: Verb = (program, shell) => {
           as_of: isoTime(at),
         })
       }
-      shell.print(`Scored ${result.scored} accounts as of ${isoTime(at)}.`)
-      for (const { account, from, to, shown } of result.transitions) {
-        shell.print(`  ${account}: ${from} -> ${to}${shown === undefined ? '' : ` (${shown})`}`)
-      }
+      shell.print(`Scored ${counted(result.scored, 'account')} as of ${timeText(at)}.`)
+      for (const change of result.transitions) shell.print(`  ${transitionText(model, change)}`)
     })
 }
 

@@ -22,7 +22,7 @@ export type Shell = {
   settings(): Settings
   /** Where the database of the environment is. */
   databaseUrl(): string
-  /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
+  /** Opens the database of `--db`, else of the environment, brought up to date; refuses one that is not there. Closed when the verb ends. */
   open(url?: string, options?: OpenOptions): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
@@ -41,8 +41,12 @@ export type Shell = {
   exitWith(code: 0 | 1 | 2): void
 }
 
-/** A copy that was broken off is opened only to go on with it. */
-export type OpenOptions = { readonly mayBeUnfinished?: boolean }
+export type OpenOptions = {
+  /** Whether the verb makes the database where there is none. */
+  readonly mayBeNew?: boolean
+  /** A copy that was broken off is opened only to go on with it. */
+  readonly mayBeUnfinished?: boolean
+}
 
 /** `url` is the database; the claim is renewed while it takes long. */
 export type SendOptions = { readonly claim: Claim; readonly url?: string | undefined }

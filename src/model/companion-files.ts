@@ -6,7 +6,7 @@ import { type Routes, routesSchema } from './routes.ts'
 import { CONDITION_KEYS } from './schema/condition.ts'
 import { type Finding, finding, findingsOf } from './schema/finding.ts'
 import type { ModelFile } from './schema/model.ts'
-import { lineOf, parseYaml, type ReadYaml } from './schema/yaml.ts'
+import { parseYaml, placeIn, type ReadYaml } from './schema/yaml.ts'
 import { type Sources, sourcesSchema } from './sources.ts'
 
 /** A file next to a model, or everything that is wrong with it, line by line. */
@@ -111,11 +111,5 @@ function checked<T>(
   const result = schema.safeParse(parsed.value, { reportInput: true })
   const errors = result.success ? namesIn(result.data) : findingsOf(result.error, KEYS)
   if (result.success && errors.length === 0) return { value: result.data, errors: [] }
-  return { errors: errors.map(error => ({ ...error, path: placeOf(text, error.path) })) }
-}
-
-/** `line 4, routes[0].when` */
-function placeOf(text: string, path: string): string {
-  const line = lineOf(text, path)
-  return line === undefined ? path : `line ${line}, ${path}`
+  return { errors: errors.map(error => ({ ...error, path: placeIn(text, error.path) })) }
 }

@@ -10,7 +10,7 @@ import { DEFAULT_PRESET, readPreset } from './presets.ts'
 import type { Routes } from './routes.ts'
 import type { Finding } from './schema/finding.ts'
 import type { ModelFile } from './schema/model.ts'
-import type { ReadYaml } from './schema/yaml.ts'
+import { placeIn, type ReadYaml } from './schema/yaml.ts'
 import type { Sources } from './sources.ts'
 
 /** The four files that a team keeps in git, checked. */
@@ -51,14 +51,23 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    throw new BotError('unreadable_settings', `${path} cannot be read.`, 'It should be a file that Rounds may read.')
+    throw new BotError(
+      'unreadable_settings',
+      `${path} cannot be read.`,
+      'Check that it is a file, and that Rounds has the right to read it.',
+    )
   }
 }
 
 /** The model of one file, or a refusal that lists every finding. */
 export function modelIn(name: string, text: string, readYaml?: ReadYaml): { model: Model; file: ModelFile } {
   const checked = checkModel(text, readYaml)
-  if (checked.model === undefined) throw refusal(name, checked.errors)
+  if (checked.model === undefined) {
+    throw refusal(
+      name,
+      checked.errors.map(error => ({ ...error, path: placeIn(text, error.path) })),
+    )
+  }
   return checked
 }
 

@@ -4,6 +4,7 @@ import { linesFor } from '../../adapters/terminal/lines.ts'
 import { renderCard } from '../../adapters/terminal/render-card.ts'
 import { verbsFor } from '../cli/index.ts'
 import type { Shell, Verb } from '../cli/shell.ts'
+import { usageRefusal } from '../cli/usage-refusal.ts'
 import { systemClock } from '../clock.ts'
 import { asTypedHere } from '../command-name.ts'
 import { type Environment, parseConfig } from '../config.ts'
@@ -15,7 +16,7 @@ import { namesOf, platforms } from '../platforms.ts'
 import { cachedYaml } from '../startup/cached-yaml.ts'
 import { refuseUnfinishedCopy } from '../store/copy/copy-tables.ts'
 import type { Connection } from '../store/engine/engine.ts'
-import { damageError, isDamage, openDatabase } from '../store/engine/engines.ts'
+import { damageError, databaseName, isDamage, isThere, openDatabase } from '../store/engine/engines.ts'
 import { migrate } from '../store/engine/schema/migrate.ts'
 
 const BAD_USAGE = 64
@@ -49,8 +50,9 @@ export async function runCommand(words: readonly string[], host: CommandHost): P
     settingsFolder: environment.ROUNDS_CONFIG || undefined,
     settings: () => loadSettings(environment.ROUNDS_CONFIG || undefined, namesOf(platforms), readYaml),
     databaseUrl: () => config().databaseUrl,
-    open: async (url, { mayBeUnfinished = false } = {}) => {
+    open: async (url, { mayBeNew = false, mayBeUnfinished = false } = {}) => {
       const { databaseUrl, connections, readUrl } = config()
+      if (!mayBeNew && !isThere(url ?? databaseUrl)) throw noDatabase(url ?? databaseUrl)
       const connection = openDatabase(url ?? databaseUrl, { connections, ...(url === undefined && { readUrl }) })
       open.push(connection)
       await migrate(connection)
@@ -87,13 +89,24 @@ export async function runCommand(words: readonly string[], host: CommandHost): P
 
 function programOf(shell: Shell, verbs: readonly Verb[], output: OutputConfiguration): Command {
   const program = new Command('rounds')
-    .description('Makes the morning rounds of your customer accounts.')
-    .configureOutput(output)
-    .showHelpAfterError(asTypedHere('Write `rounds --help` for every verb.'))
+    .description('Tracks the health of your customer accounts.')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureOutput({ ...output, outputError: (text, write) => write(usageRefusal(text)) })
+    .showHelpAfterError(asTypedHere('`rounds --help` lists every command.'))
     .showSuggestionAfterError()
   for (const verb of verbs) verb(program, shell)
-  for (const command of [program, ...program.commands.flatMap(verb => [verb, ...verb.commands])]) command.exitOverride()
+  for (const command of [program, ...program.commands.flatMap(verb => [verb, ...verb.commands])])
+    command.exitOverride().helpOption('-h, --help', 'show this help')
   return program
+}
+
+function noDatabase(url: string): BotError {
+  return new BotError(
+    'no_database',
+    `There is no database ${databaseName(url)}.`,
+    'Check DATABASE_URL and --db. A first `rounds import accounts FILE` creates it.',
+  )
 }
 
 /** Says a failure in words, and returns its exit code: 64 for bad usage, 1 for the rest. */

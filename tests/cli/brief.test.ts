@@ -44,7 +44,7 @@ describe('rounds brief', () => {
   })
 
   it('refuses another kind, and a day that has not come', async () => {
-    await expect(run('a0', '--kind', 'party')).rejects.toThrow('--kind party is not a kind of brief.')
+    await expect(run('a0', '--kind', 'party')).rejects.toThrow('--kind "party" is not a valid kind.')
     await expect(run('a0', '--as-of', '2030-01-01')).rejects.toThrow('is in the future')
   })
 })

@@ -53,7 +53,7 @@ describe('the demo', () => {
 })
 
 it.each([
-  ['a seed that is no number', ['--seed', 'x'], 64, '--seed "x" is not a number.'],
+  ['a seed that is no number', ['--seed', 'x'], 64, '--seed "x" is not a valid number.'],
   ['a preset that is nearly one', ['--preset', 'sass'], 1, 'There is no preset "sass".\nDid you mean "saas"?'],
   ['a day that is none', ['--day', 'tomorrow'], 64, '"tomorrow"'],
 ])('refuses %s', async (_, words, exit, sentence) => {

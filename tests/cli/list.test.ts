@@ -66,7 +66,7 @@ describe('is refused', () => {
     [
       'a band that is not there',
       ['--band', 'great'],
-      /no band "great"\.\nWrite one of at_risk, attention, healthy, unknown/,
+      /"great" is not a valid band\.\nWrite one of at_risk, attention, healthy, unknown/,
     ],
     ['an order that is none', ['--sort', 'size'], /"size" is not a valid order\.\nWrite score or change/],
   ])('for %s', async (_, words, sentence) => {

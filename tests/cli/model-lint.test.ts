@@ -54,7 +54,9 @@ describe('model check', () => {
 
     const { stdout, exit } = await desk.model('check', file)
 
-    expect(stdout).toMatch(/^Error at bands: "healthy" begins at 70, .* List the bands .*\n1 error to fix\.\n$/)
+    expect(stdout).toMatch(
+      /^Error at line 36, bands: "healthy" begins at 70, .* List the bands .*\n1 error to fix\.\n$/,
+    )
     expect(exit).toBe(1)
   })
 

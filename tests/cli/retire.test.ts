@@ -54,7 +54,9 @@ it('is not lifted by a new file, but by --undo; the first score after it raises 
 it('happens by the lifecycle of a file too, in whatever case, and is lifted by the next', async () => {
   await file('" CHURNED "')
   expect(await ids()).toEqual(['globex', 'silent'])
-  expect((await place.rounds('retire', 'acme', '--undo')).stdout).toContain('still says so: lifecycle is churned.')
+  expect((await place.rounds('retire', 'acme', '--undo')).stdout).toContain(
+    'routes.yaml says so, because lifecycle is churned.',
+  )
 
   await file('active')
 
@@ -64,7 +66,7 @@ it('happens by the lifecycle of a file too, in whatever case, and is lifted by t
 it('waits for a day that has not come', async () => {
   const said = await place.rounds('retire', 'acme', '--on', '2199-01-01')
 
-  expect(said.stdout).toContain('Acme retires on 2199-01-01; until then it is a customer.')
+  expect(said.stdout).toContain('Acme retires on 2199-01-01. Until then it is a customer.')
   expect(await ids()).toContain('acme')
 })
 

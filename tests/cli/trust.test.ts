@@ -162,7 +162,7 @@ describe('rounds calibrate', () => {
     await sound(15)
 
     await expect(place.run(calibrateVerb, 'calibrate')).rejects.toThrow(
-      'Nothing is fitted: too few outcomes: 15 of the 40 needed.',
+      'No weights can be fitted. Too few outcomes: 15 of the 40 needed.',
     )
   })
 })

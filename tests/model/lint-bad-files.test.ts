@@ -9,8 +9,8 @@ for (const [at, name] of [...'bcdefgh'].entries()) {
 
 describe('a file that is no model is refused in words', () => {
   it.each<[string, string, RegExp]>([
-    ['an empty one', '', /group of keys/],
-    ['a list', '- a\n- b\n', /group of keys/],
+    ['an empty one', '', /no keys/],
+    ['a list', '- a\n- b\n', /no keys/],
     ['10 MB', `name: x\n#${'x'.repeat(10 * 1024 * 1024)}`, /larger than 256 KB/],
     ['anchors that explode', laughs.join('\n'), /anchors/],
     ['a tag that runs code', 'name: !!js/function "function () { process.exit(3) }"\n', /tag/i],

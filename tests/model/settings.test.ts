@@ -85,7 +85,7 @@ describe('digests.yaml is refused', () => {
     ],
     ['words for what to say of nothing', digest('say_nothing: maybe'), /say_nothing: .*Write one of line, silence/],
     ['no list', 'digests: morning', /digests: .*a list/],
-    ['a list at once', '- a', /\(the file\): .*a group of keys/],
+    ['a list at once', '- a', /\(the file\): .*no keys/],
     ['broken YAML', 'digests: [a', /line 1: /],
     ['doubled keys', 'digests: []\ndigests: []', /line 2: .*unique/],
     ['a tag', 'digests: !!js/function "x"', /line 1: .*tag/],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveAccounts } from '../../src/store/accounts/accounts.ts'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
@@ -7,6 +7,7 @@ import type { Connection } from '../../src/store/engine/engine.ts'
 import { savePeople } from '../../src/store/people/people.ts'
 import { type FakeSlack, type Channel as SlackChannel, startFakeSlack } from '../support/fake-slack/index.ts'
 import { type FakeTeams, startFakeTeams, type Channel as TeamsChannel } from '../support/fake-teams/index.ts'
+import { soon } from '../support/soon.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
 import { openServerPlace } from './server-place.ts'
 
@@ -48,7 +49,6 @@ afterEach(async () => {
   await teams.stop()
 })
 
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 50 })
 const at = (n: number) => {
   const { url } = services[n % 2] as RoundsService
   slack.botAt(url)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import { readAudit } from '../../src/store/audit/audit.ts'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
@@ -7,6 +7,7 @@ import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import type { Message } from '../support/fake-slack/index.ts'
 import { named } from '../support/named-message.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
+import { soon } from '../support/soon.ts'
 import { openStage, type Stage } from './on-postgres.ts'
 import type { RoundsService } from './rounds-process.ts'
 import { openWeakLine, type WeakLine } from './weak-line.ts'
@@ -39,7 +40,6 @@ afterAll(async () => {
   await line.close()
 })
 
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 40_000, interval: 100 })
 const isLost = () => soon(() => expect(line.hasLost()).toBe(true))
 
 const post = (path: string, rows: readonly object[], key?: string) => stage.post(service, path, rows, key)

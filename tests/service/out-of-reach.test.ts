@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { soon } from '../support/soon.ts'
 import { onServer } from '../support/test-database.ts'
 import { openStage, type Stage } from './on-postgres.ts'
 import type { RoundsService } from './rounds-process.ts'
@@ -19,8 +20,6 @@ afterEach(async () => {
   await stage.close()
   await line.close()
 })
-
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 200 })
 
 async function ready() {
   const response = await fetch(`${service.url}/readyz`)

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openAlerts } from '../../src/store/alerts/alerts.ts'
 import type { Message } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL } from '../support/small-model.ts'
+import { soon } from '../support/soon.ts'
 import { openStage, type Stage } from './on-postgres.ts'
 
 /** The built service on a PostgreSQL server: what is sent, asked and pressed, and what the next start still knows. */
@@ -14,8 +15,6 @@ beforeEach(async () => {
   }))
 })
 afterEach(() => stage.close())
-
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 100 })
 
 const DAY = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
@@ -13,6 +13,7 @@ import { scoreAccounts } from '../../src/work/scoring/score.ts'
 import { fillPortfolio, scoringsOf } from '../support/busy-portfolio.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { makeTemplate, startServer } from '../support/postgres-server.ts'
+import { soon } from '../support/soon.ts'
 import { createPostgres } from '../support/test-database.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
 import { openServerPlace } from './server-place.ts'
@@ -57,13 +58,12 @@ async function begin(database?: ReturnType<typeof createPostgres>) {
 
 afterEach(() => close())
 
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 90_000, interval: 50 })
 const slots = () =>
   connection.db.selectFrom('slots').select(['slot', 'state']).where('schedule', '=', SCORING).execute()
 const done = () => connection.db.selectFrom('scoring_shards').select('block').execute()
 const times = (words: string) => services.flatMap(service => service.log().match(new RegExp(words, 'g')) ?? []).length
 async function slotIsDone() {
-  await soon(async () => expect(await slots()).toEqual([{ slot, state: 'done' }]))
+  await soon(async () => expect(await slots()).toEqual([{ slot, state: 'done' }]), 90_000)
 }
 /** Which of the services holds the job. */
 async function beginner(): Promise<RoundsService> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { readDatabaseNow } from '../../src/store/engine/database-now.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
@@ -8,6 +8,7 @@ import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { noticeCard } from '../../src/views/parts/answer-cards.ts'
 import { type Channel, type FakeSlack, startFakeSlack } from '../support/fake-slack/index.ts'
 import { named } from '../support/named-message.ts'
+import { soon } from '../support/soon.ts'
 import { onServer } from '../support/test-database.ts'
 import type { Place, RoundsService } from './rounds-process.ts'
 import { openServerPlace } from './server-place.ts'
@@ -32,7 +33,6 @@ afterEach(async () => {
   await slack.stop()
 })
 
-const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 100 })
 const said = (room: Channel) => slack.messages(room).map(({ shown }) => /message (\d+)/.exec(shown)?.[1])
 const repeats = () =>
   rooms.flatMap(room => slack.messages(room)).filter(({ shown }) => shown.includes('appear here twice'))

@@ -14,11 +14,11 @@ type Options = { kind: string; asOf?: string; html?: string; json?: boolean; db?
 export const brief: Verb = (program, shell) => {
   program
     .command('brief')
-    .description('one page about an account, to prepare a meeting with')
+    .description('prepare a meeting: one page about an account')
     .argument('<account>', 'its id or name')
     .option('--kind <kind>', BRIEF_KINDS.join(', '), 'qbr')
     .option('--as-of <time>', 'as of this time instead of now')
-    .option('--html <file>', 'write it as a page')
+    .option('--html <file>', 'write it to a web page instead')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (name: string, options: Options) => {
@@ -36,11 +36,13 @@ export const brief: Verb = (program, shell) => {
       if (options.html !== undefined) writeFileSync(options.html, cardPage(card))
       if (options.json) printJson(shell, briefDocument(model, made))
       else if (options.html === undefined) shell.print(await shell.draw(card))
+      if (options.html !== undefined) shell.note(`The brief is in ${options.html}.`)
     })
 }
 
 function kindArgument(text: string): BriefKind {
   const kind = briefKindOrNone(text)
-  if (kind === undefined) throw usage(`--kind ${text} is not a kind of brief.`, `Write ${BRIEF_KINDS.join(', ')}.`)
+  if (kind === undefined)
+    throw usage(`--kind "${text}" is not a valid kind.`, `Write one of ${BRIEF_KINDS.join(', ')}.`)
   return kind
 }

@@ -1,3 +1,4 @@
+import { asTypedHere } from '../../command-name.ts'
 import { accountLineDocument } from '../../documents/account-line.ts'
 import { fallenFirst, foldBand, isInPart, worstFirst } from '../../domain/portfolio/portfolio.ts'
 import { readEveryAccount, readPortfolio } from '../../store/portfolio/portfolio.ts'
@@ -19,12 +20,12 @@ type Options = {
 export const list: Verb = (program, shell) => {
   program
     .command('list')
-    .description('the portfolio, worst first')
-    .option('--band <band>', 'only accounts with this verdict, such as at-risk')
+    .description('list the portfolio, worst first')
+    .option('--band <band>', 'only this band, such as at-risk')
     .option('--segment <segment>', 'only this segment')
     .option('--owner <email>', 'only accounts of this owner')
     .option('--sort <order>', 'score (default) or change')
-    .option('--retired', 'also the accounts that are no longer customers')
+    .option('--retired', 'include retired accounts')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
@@ -34,7 +35,7 @@ export const list: Verb = (program, shell) => {
       const { model, routes } = shell.settings()
       const bands = [...model.bands.map(({ id }) => id), 'unknown']
       if (options.band !== undefined && !bands.map(foldBand).includes(foldBand(options.band))) {
-        throw usage(`There is no band "${options.band}".`, `Write one of ${bands.join(', ')}.`)
+        throw usage(`--band "${options.band}" is not a valid band.`, `Write one of ${bands.join(', ')}.`)
       }
       const connection = await shell.open(options.db)
       await updateCustomers(connection.db, routes.customers, shell.clock())
@@ -44,9 +45,13 @@ export const list: Verb = (program, shell) => {
         .sort(options.sort === 'change' ? fallenFirst : worstFirst)
       if (options.json) return printJson(shell, lines.map(accountLineDocument))
       if (lines.some(({ scoredAt }) => scoredAt === undefined))
-        shell.note('Some accounts are not scored yet: run `rounds score`.')
+        shell.note('Some accounts are not scored yet. Run `rounds score`.')
+      const isFiltered = [options.band, options.segment, options.owner].some(filter => filter !== undefined)
+      const empty = isFiltered
+        ? 'No accounts match.'
+        : 'There are no accounts yet. `rounds import accounts FILE` adds them.'
       shell.print(
-        await shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, 'No accounts match.')),
+        await shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, asTypedHere(empty))),
       )
     })
 }

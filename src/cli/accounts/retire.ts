@@ -1,10 +1,10 @@
-import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
-import { dayOf, type Instant } from '../../domain/time/instant.ts'
+import { findExactAccount } from '../../chat/accounts/find/find-account.ts'
+import { type Day, dayOf } from '../../domain/time/instant.ts'
 import { isoOrNull } from '../../domain/time/iso-time.ts'
 import { operatorName } from '../../operator-name.ts'
 import type { ListedAccount } from '../../store/accounts/account-list.ts'
 import type { Retirement } from '../../store/accounts/customers.ts'
-import { retireAccount, unretireAccount } from '../../work/accounts/retire-account.ts'
+import { retireAccount, type Unretired, unretireAccount } from '../../work/accounts/retire-account.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 
@@ -13,11 +13,11 @@ type Options = { on?: string; reason?: string; undo?: boolean; json?: boolean; d
 export const retire: Verb = (program, shell) => {
   program
     .command('retire')
-    .description('take an account that is no longer a customer out of the rounds; its history stays')
+    .description('take a former customer out of alerts, lists and digests; its history stays')
     .argument('<account>', 'its id or name')
-    .option('--on <day>', 'from this day on instead of now')
+    .option('--on <day>', 'the day it left (default: now)')
     .option('--reason <reason>', 'why, such as "sold to Globex"')
-    .option('--undo', 'a customer again, unless the condition `customers` of routes.yaml says otherwise')
+    .option('--undo', 'make it a customer again, unless `customers` in routes.yaml says otherwise')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (name: string, options: Options) => {
@@ -29,28 +29,31 @@ export const retire: Verb = (program, shell) => {
       const connection = await shell.open(options.db)
       const now = shell.clock()
       const since = on === undefined ? now : instantArgument('--on', on)
-      const account = await findOneAccount(connection, name, now)
+      const account = await findExactAccount(connection, name, now)
       const retiring = { customers, by: operatorName(), now }
-      const retirement = undo
-        ? await unretireAccount(connection.db, account, retiring)
-        : await retireAccount(connection.db, account, { ...retiring, since, reason })
+      if (undo) {
+        const unretired = await unretireAccount(connection.db, account, retiring)
+        if (options.json) printJson(shell, retireJson(account, unretired.retirement))
+        else shell.print(undoneText(account, unretired))
+        return
+      }
+      const retirement = await retireAccount(connection.db, account, { ...retiring, since, reason })
       if (options.json) printJson(shell, retireJson(account, retirement))
-      else shell.print(sentence(account, retirement, { undo, since, now }))
+      else shell.print(doneText(account, retirement, since > now ? dayOf(since) : undefined))
     })
 }
 
-function sentence(
-  { name }: ListedAccount,
-  retirement: Retirement | undefined,
-  { undo, since, now }: { readonly undo: boolean; readonly since: Instant; readonly now: Instant },
-): string {
-  if (undo) {
-    return retirement === undefined
-      ? `${name} is a customer again. Its next score starts fresh and raises no alerts.`
-      : `${name} is not retired by anybody, but the condition \`customers\` of routes.yaml still says so: ${retirement.reason}.`
-  }
-  if (retirement === undefined && since > now) return `${name} retires on ${dayOf(since)}; until then it is a customer.`
-  return `${name} is retired. Its open alerts and tasks have ended; its history stays. --undo takes it back.`
+function undoneText({ name }: ListedAccount, { wasMarked, retirement }: Unretired): string {
+  if (retirement !== undefined)
+    return `${name} stays retired: \`customers\` in routes.yaml says so, because ${retirement.reason}.`
+  if (!wasMarked) return `${name} was not retired.`
+  return `${name} is a customer again. Its next score starts fresh and raises no alerts.`
+}
+
+function doneText({ name }: ListedAccount, retirement: Retirement | undefined, later: Day | undefined): string {
+  if (retirement === undefined && later !== undefined)
+    return `${name} retires on ${later}. Until then it is a customer.`
+  return `${name} is retired. Its open alerts and tasks have ended; its history stays. --undo makes it a customer again.`
 }
 
 function retireJson({ id }: ListedAccount, retirement: Retirement | undefined) {

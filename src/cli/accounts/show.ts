@@ -18,7 +18,7 @@ type Options = { all?: boolean; asOf?: string; knownAt?: string; json?: boolean;
 export const show: Verb = (program, shell) => {
   program
     .command('show')
-    .description('one account, or every one, with the whole explanation')
+    .description('explain the score of one account, or of all')
     .argument('[account]', 'its id or name')
     .option('--all', 'every account')
     .option('--as-of <time>', 'as of this time instead of now')
@@ -32,7 +32,7 @@ export const show: Verb = (program, shell) => {
       const now = shell.clock()
       const at = options.asOf === undefined ? now : instantArgument('--as-of', options.asOf)
       const knownAt = options.knownAt === undefined ? undefined : instantArgument('--known-at', options.knownAt)
-      if (at > now) shell.note(`${options.asOf} is in the future: nothing new is known about it yet.`)
+      if (at > now) shell.note(`${options.asOf} is in the future. This is what today's data would say then.`)
       const accounts =
         name === undefined ? await listAccounts(connection.db) : [await findOneAccount(connection, name, now)]
       const connectedAt = await connections(connection.db, knownAt)

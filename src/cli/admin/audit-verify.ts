@@ -10,8 +10,8 @@ type Options = { head?: string; json?: boolean; db?: string }
 export function auditVerify(group: Command, shell: Shell): void {
   group
     .command('verify')
-    .description('whether the audit log is intact; fails when it is not')
-    .option('--head <lines:hash>', 'also whether it still holds this line, as an earlier line of the log file names it')
+    .description('check that the audit log is intact; exits with 1 if it is not')
+    .option('--head <lines:hash>', 'also check that it still has this line, from "audit log head" in the service log')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     // The group has options of the same names, and takes them from here.

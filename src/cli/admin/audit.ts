@@ -13,8 +13,8 @@ const MOST = 100_000
 export const audit: Verb = (program, shell) => {
   const group = program
     .command('audit')
-    .description('who did what, oldest first')
-    .option('--account <account>', 'only what concerns this account, by id or name')
+    .description('show who did what, oldest first')
+    .option('--account <account>', 'only this account, by id or name')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async ({ account: name, json, db }: Options) => {

@@ -8,8 +8,8 @@ type Options = { json?: boolean; db?: string }
 export const backup: Verb = (program, shell) => {
   program
     .command('backup')
-    .description('copy the whole database into a new file, also while the service runs, and check the copy')
-    .argument('<file>', 'the new file; one that exists is never overwritten')
+    .description('copy the whole database into a new file, even while the service runs, and check the copy')
+    .argument('<file>', 'the new file; an existing file is never overwritten')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((file: string, { json, db }: Options) => {

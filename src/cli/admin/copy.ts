@@ -11,8 +11,8 @@ type Options = { to: string; json?: boolean; db?: string }
 export const copy: Verb = (program, shell) => {
   program
     .command('copy')
-    .description('copy everything into another, empty database, from SQLite to PostgreSQL or back, and compare the two')
-    .requiredOption('--to <url>', 'the new database; a copy that was broken off goes on')
+    .description('copy everything into an empty database, from SQLite to PostgreSQL or back, and compare the two')
+    .requiredOption('--to <url>', 'the new database; an interrupted copy continues')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database to copy')
     .action(async ({ to, json, db }: Options) => {
@@ -21,7 +21,10 @@ export const copy: Verb = (program, shell) => {
       const locks: ServiceLock[] = []
       try {
         for (const each of [url, to]) locks.push(await lockOf(each))
-        const [source, target] = [await openAlone(shell, url), await openAlone(shell, to, { mayBeUnfinished: true })]
+        const [source, target] = [
+          await openAlone(shell, url),
+          await openAlone(shell, to, { mayBeNew: true, mayBeUnfinished: true }),
+        ]
         await copyTables(source.db, target.db, ({ table, rows }) => {
           if (rows > 0) shell.note(`${table}: ${rows}`)
         })

@@ -12,7 +12,7 @@ type Options = { retry?: boolean; json?: boolean; db?: string }
 export const doctor: Verb = (program, shell) => {
   program
     .command('doctor')
-    .description('what is wrong and how to fix it; fails when something is')
+    .description('find problems and say how to fix them; exits with 1 if there are any')
     .option('--retry', 'retry messages to unreachable channels now')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')

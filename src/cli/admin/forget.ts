@@ -1,4 +1,4 @@
-import { findOneAccount } from '../../chat/accounts/find/find-account.ts'
+import { findExactAccount } from '../../chat/accounts/find/find-account.ts'
 import { counted } from '../../domain/counted.ts'
 import { BotError } from '../../errors.ts'
 import { operatorName } from '../../operator-name.ts'
@@ -12,9 +12,9 @@ type Options = { person?: string; account?: string; json?: boolean; db?: string 
 export const forget: Verb = (program, shell) => {
   program
     .command('forget')
-    .description('delete what is stored of a person or an account, for good')
-    .option('--person <email>', 'somebody on your side, or a contact at a customer')
-    .option('--account <account>', 'an account, by id or name, with everything about it')
+    .description('permanently delete what is stored about a person or an account')
+    .option('--person <email>', 'a person at your company, or a contact at a customer')
+    .option('--account <account>', 'an account, by its exact id or name, with everything about it')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
@@ -31,7 +31,7 @@ async function forgetOnePerson(shell: Shell, email: string, { json, db }: Option
   const connection = await shell.open(db)
   const how = { at: shell.clock(), by: operatorName() }
   const counts = await forgetPerson(connection.db, email, how)
-  if (counts === undefined) throw new BotError('no_person', `Nothing is stored of ${email}.`, 'Check the spelling.')
+  if (counts === undefined) throw new BotError('no_person', `Nothing is stored about ${email}.`, 'Check the spelling.')
   if (json) return printJson(shell, { person: email, ...counts })
   const { comments, pulses, accounts, alerts, tasks } = counts
   shell.print(
@@ -43,7 +43,7 @@ async function forgetOnePerson(shell: Shell, email: string, { json, db }: Option
 
 async function forgetOneAccount(shell: Shell, name: string, { json, db }: Options): Promise<void> {
   const connection = await shell.open(db)
-  const account = await findOneAccount(connection, name, shell.clock())
+  const account = await findExactAccount(connection, name, shell.clock())
   const how = { at: shell.clock(), by: operatorName() }
   const signals = await forgetAccount(connection.db, account, how)
   if (json) return printJson(shell, { account: account.id, signals })

@@ -9,7 +9,7 @@ type Options = { json?: boolean; db?: string }
 export const restore: Verb = (program, shell) => {
   program
     .command('restore')
-    .description('restore the database from a backup, after checking it; an existing database is never overwritten')
+    .description('check a backup and restore the database from it; never overwrites an existing database')
     .argument('<file>', 'a file that `rounds backup` made')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')

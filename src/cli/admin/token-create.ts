@@ -19,11 +19,16 @@ type Options = { name: string; scope: string[]; person?: string; expires?: strin
 export const tokenCreate: Verb = (program, shell) => {
   program
     .command('create')
-    .description('make a token and print it once')
+    .description('create a token and show it once')
     .option('--name <name>', 'what it is for', 'ingest')
-    .option('--scope <scope>', `what it may do, repeatable: ${SCOPES.join(', ')} (default: signals:write)`, collect, [])
+    .option(
+      '--scope <scope>',
+      `what it can do: ${SCOPES.join(', ')}; repeat for several (default: signals:write)`,
+      collect,
+      [],
+    )
     .option('--person <email>', 'the person it acts for')
-    .option('--expires <duration>', 'how long it is valid, such as 90d; forever if left out')
+    .option('--expires <duration>', 'how long it is valid, such as 90d (default: forever)')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((options: Options) => create(shell, options))
@@ -32,7 +37,7 @@ export const tokenCreate: Verb = (program, shell) => {
 async function create(shell: Shell, { name, scope, person, expires, json, db }: Options): Promise<void> {
   const expiresIn = lengthOf(expires)
   const scopes = scope.length === 0 ? (['signals:write'] as const) : [...new Set(scope.map(scopeNamed))]
-  const connection = await shell.open(db)
+  const connection = await shell.open(db, { mayBeNew: true })
   const made = await createAudited(connection.db, {
     name,
     scopes,
@@ -48,7 +53,7 @@ async function create(shell: Shell, { name, scope, person, expires, json, db }: 
   }
   shell.print(made.token)
   shell.note(
-    `Keep it safe: it is not shown again. It may do ${scopes.join(', ')}${until === undefined ? '' : ` until ${until}`}.`,
+    `Keep it safe: it is not shown again. It is valid for ${scopes.join(', ')}${until === undefined ? '' : ` until ${until}`}.`,
   )
   shell.note(`To revoke it: \`rounds token revoke ${made.id}\``)
 }
@@ -71,7 +76,7 @@ function scopeNamed(text: string): Scope {
   if (scope !== undefined) return scope
   const near = nearestOf(text, SCOPES)
   const hint = near === undefined ? `The scopes are ${SCOPES.join(', ')}.` : `Did you mean "${near}"?`
-  throw usage(`--scope "${text}" is not a scope.`, hint)
+  throw usage(`--scope "${text}" is not a valid scope.`, hint)
 }
 
 async function knownPerson(db: Db, email: string): Promise<string> {
@@ -87,7 +92,10 @@ async function knownPerson(db: Db, email: string): Promise<string> {
 function lengthOf(expires: string | undefined): Duration | undefined {
   const length = expires === undefined ? undefined : parseDuration(expires)
   if (expires !== undefined && length === undefined) {
-    throw usage(`--expires "${expires}" is not a length of time.`, 'Write a number and s, m, h, d or w, such as 90d.')
+    throw usage(
+      `--expires "${expires}" is not a valid length of time.`,
+      'Write a number and s, m, h, d or w, such as 90d.',
+    )
   }
   return length
 }

@@ -8,7 +8,7 @@ type Options = { json?: boolean; db?: string }
 export const tokenList: Verb = (program, shell) => {
   program
     .command('list')
-    .description('every token that was made, without its secret')
+    .description('list all tokens, without their secrets')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async ({ json, db }: Options) => {

@@ -11,8 +11,8 @@ type Options = { json?: boolean; db?: string }
 export const tokenRevoke: Verb = (program, shell) => {
   program
     .command('revoke')
-    .description('revoke a token now; a running service refuses it from the next request on')
-    .argument('<token>', 'its id, as `token list` shows it, or the whole token')
+    .description('revoke a token immediately, also in a running service')
+    .argument('<token>', 'its id from `token list`, or the whole token')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((token: string, options: Options) => revoke(shell, token, options))

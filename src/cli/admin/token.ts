@@ -5,6 +5,6 @@ import { tokenRevoke } from './token-revoke.ts'
 
 /** What `rounds token` can do, each in a file of its own. */
 export const token: Verb = (program, shell) => {
-  const verb = program.command('token').description('tokens that let programs in over HTTP')
+  const verb = program.command('token').description('manage the tokens that programs use over HTTP')
   for (const declare of [tokenCreate, tokenList, tokenRevoke]) declare(verb, shell)
 }

@@ -4,7 +4,7 @@ import { demoPortfolio } from '../../demo/portfolio.ts'
 import type { Day, Instant } from '../../domain/time/instant.ts'
 import type { Digest } from '../../model/digests.ts'
 import type { Settings } from '../../model/settings.ts'
-import { markDemo } from '../../store/demo/demo-mark.ts'
+import { markDemo, markDemoBegun } from '../../store/demo/demo-mark.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { withProgress } from '../progress.ts'
 import type { Shell } from '../shell.ts'
@@ -33,6 +33,7 @@ export async function liveThrough(
   const [digest] = settings.digests
   if (digest === undefined) throw new Error('the demo has a digest')
   const portfolio = demoPortfolio({ seed, endsOn, preset })
+  await markDemoBegun(connection.db)
   await loadPortfolio(connection, portfolio)
   const { accounts, signals } = portfolio
   shell.print(

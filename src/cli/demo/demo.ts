@@ -29,15 +29,15 @@ const OWN_DATABASE = 'rounds-demo.db'
 export const demo: Verb = (program, shell) => {
   program
     .command('demo')
-    .description('see the product at work on a made-up portfolio, in a database of its own')
+    .description('show Rounds with made-up customers, in a separate database')
     .option('--preset <name>', 'the health model to show', DEFAULT_PRESET)
-    .option('--seed <number>', 'another portfolio', '1')
-    .option('--day <day>', 'the last morning, instead of the newest one')
-    .option('--db <url>', `the database, instead of a fresh ${OWN_DATABASE}`)
-    .option('--serve', 'as a bot to talk to, on this machine and without an account')
-    .option('--port <number>', 'where --serve listens')
+    .option('--seed <number>', 'a number that makes other customers', '1')
+    .option('--day <day>', 'the last day of the story (default: today)')
+    .option('--db <url>', `the database (default: a fresh ${OWN_DATABASE})`)
+    .option('--serve', 'run it as a bot that you can talk to on this machine, without an account')
+    .option('--port <number>', 'the port of --serve')
     .action(async ({ preset, seed, db, day, serve, port }: Options) => {
-      if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is not a number.`, 'Write a whole number.')
+      if (!/^\d+$/.test(seed)) throw usage(`--seed "${seed}" is not a valid number.`, 'Write a whole number.')
       if (serve && day !== undefined) {
         throw usage('--serve shows today, --day shows a day in the past.', 'Leave out one of them.')
       }
@@ -46,7 +46,7 @@ export const demo: Verb = (program, shell) => {
       const url = db ?? `sqlite:./${OWN_DATABASE}`
       await refuseIfServed(url)
       if (db === undefined) await removeOwnDatabase(shell, url)
-      const connection = await shell.open(url)
+      const connection = await shell.open(url, { mayBeNew: true })
       if ((await listAccounts(connection.db)).length > 0) {
         throw new BotError(
           'not_empty',
@@ -75,7 +75,7 @@ async function refuseIfServed(url: string): Promise<void> {
 /** Made again, unless somebody has put anything into it since. */
 async function removeOwnDatabase(shell: Shell, url: string): Promise<void> {
   if (existsSync(OWN_DATABASE)) {
-    const connection = await shell.open(url)
+    const connection = await shell.open(url, { mayBeNew: true })
     const isOnlyDemo = await holdsOnlyDemo(connection.db)
     await connection.close()
     if (!isOnlyDemo) {

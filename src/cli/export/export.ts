@@ -1,4 +1,5 @@
-import { readPersonRecord } from '../../store/people/person-record.ts'
+import { BotError } from '../../errors.ts'
+import { type PersonRecord, readPersonRecord } from '../../store/people/person-record.ts'
 import { instantArgument, usage } from '../arguments.ts'
 import { printJson, type Shell, type Verb } from '../shell.ts'
 import { accounts } from './accounts.ts'
@@ -15,12 +16,12 @@ const TABLES: Readonly<Record<string, Table>> = { accounts, scores, alerts, sign
 export const exportVerb: Verb = (program, shell) => {
   program
     .command('export')
-    .description('print what is stored, for other programs, as CSV or one JSON object a line')
+    .description('print stored data as CSV or NDJSON, for other programs')
     .argument('<what>', 'accounts, scores, alerts, signals, audit, or person')
-    .argument('[email]', 'whose data, with `person`')
-    .option('--ndjson', 'one JSON object a line instead of CSV')
+    .argument('[email]', 'with person: whose data')
+    .option('--ndjson', 'one JSON object per line instead of CSV')
     .option('--since <day>', 'only scores, alerts, signals and audit lines from this day on')
-    .option('--confidential', 'also alerts that only a few may see')
+    .option('--confidential', 'include confidential alerts')
     .option('--db <url>', 'the database')
     .action(async (what: string, email: string | undefined, options: Options) => {
       if (what === 'person') return exportPerson(shell, email, options)
@@ -45,5 +46,11 @@ export const exportVerb: Verb = (program, shell) => {
 
 async function exportPerson(shell: Shell, email: string | undefined, { db }: Options): Promise<void> {
   if (email === undefined) throw usage('Say whose data to export.', 'Write `rounds export person EMAIL`.')
-  printJson(shell, await readPersonRecord((await shell.open(db)).db, email))
+  const record = await readPersonRecord((await shell.open(db)).db, email)
+  if (isNothing(record)) throw new BotError('no_person', `Nothing is stored about ${email}.`, 'Check the spelling.')
+  printJson(shell, record)
+}
+
+function isNothing(record: PersonRecord): boolean {
+  return Object.values(record).every(part => part === null || Object.keys(part).length === 0)
 }

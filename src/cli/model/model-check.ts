@@ -11,6 +11,7 @@ import type { LintFacts } from '../../model/lint/lint-facts.ts'
 import { type Seed, seedsOf } from '../../model/lint/seeds.ts'
 import { type CheckedModel, checkModel } from '../../model/load.ts'
 import type { Finding } from '../../model/schema/finding.ts'
+import { placeIn } from '../../model/schema/yaml.ts'
 import { databaseName, isThere } from '../../store/engine/engines.ts'
 import { readLintFacts } from '../../work/scoring/lint-facts.ts'
 import { printJson, type Shell } from '../shell.ts'
@@ -22,11 +23,11 @@ type Options = { seeds?: boolean; json?: boolean; db?: string }
 export function modelCheck(group: Command, shell: Shell): void {
   group
     .command('check')
-    .description('checks a model file: what is wrong, where, why, and how to fix it')
-    .argument('[file]', 'the file; if left out, the one in use')
-    .option('--seeds', 'also say which practices of the literature the model follows')
+    .description('check a model file, and say how to fix what is wrong')
+    .argument('[file]', 'the file (default: the model in use)')
+    .option('--seeds', 'also say which published best practices the model follows')
     .option('--json', 'print one JSON document')
-    .option('--db <url>', 'the database to hold the model against')
+    .option('--db <url>', 'the database whose data the model is checked against')
     .action(async (file: string | undefined, { seeds: wantsSeeds, json, db }: Options) => {
       const text = file === undefined ? modelInUse(shell.settingsFolder) : readModelFile(file)
       const folder = file === undefined ? shell.settingsFolder : undefined
@@ -35,8 +36,8 @@ export function modelCheck(group: Command, shell: Shell): void {
       const seeds = wantsSeeds && checked.model !== undefined ? seedsOf(checked.file, shell.clock()) : undefined
       if (checked.errors.length > 0) shell.exitWith(1)
       if (json) return printJson(shell, { errors: checked.errors, warnings, ...(seeds && { seeds }) })
-      for (const found of checked.errors) shell.print(line('Error', found))
-      for (const found of warnings) shell.print(line('Warning', found))
+      for (const found of checked.errors) shell.print(line('Error', found, text))
+      for (const found of warnings) shell.print(line('Warning', found, text))
       shell.print(summary(checked.errors.length, warnings.length))
       if (seeds !== undefined) printSeeds(shell, seeds)
     })
@@ -86,8 +87,8 @@ async function factsFor(
   return undefined
 }
 
-function line(kind: 'Error' | 'Warning', { path, problem, remedy }: Finding): string {
-  return `${kind} at ${path}: ${problem} ${remedy}`
+function line(kind: 'Error' | 'Warning', { path, problem, remedy }: Finding, text: string): string {
+  return `${kind} at ${placeIn(text, path)}: ${problem} ${remedy}`
 }
 
 function summary(errors: number, warnings: number): string {

@@ -13,9 +13,9 @@ type Options = { preset?: string; dir?: string; json?: boolean }
 export function modelInit(group: Command, shell: Shell): void {
   group
     .command('init')
-    .description('copies a preset as your model.yaml, with a digests.yaml and a routes.yaml to fill in')
-    .option('--preset <name>', `one of ${presetNames().join(', ')}`)
-    .option('--dir <folder>', 'the folder; else the one of ROUNDS_CONFIG, else ./config')
+    .description('copy a preset as your model.yaml, with a digests.yaml and a routes.yaml to fill in')
+    .option('--preset <name>', `the preset: ${presetNames().join(', ')}`)
+    .option('--dir <folder>', 'where to put the files (default: ROUNDS_CONFIG, else ./config)')
     .option('--json', 'print one JSON document')
     .action(({ preset, dir, json }: Options) => {
       if (preset === undefined) throw usage('Which preset?', `Write --preset and one of ${presetNames().join(', ')}.`)

@@ -9,7 +9,7 @@ import { readModelFile } from './model-file.ts'
 export function modelPlan(group: Command, shell: Shell): void {
   group
     .command('plan')
-    .description('says which accounts would change band, and why, if this file became the model now')
+    .description('show which accounts would change band under this model, and why')
     .argument('<file>', 'the file')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')

@@ -8,6 +8,8 @@ import { modelPlan } from './model-plan.ts'
 const PARTS: readonly ((group: Command, shell: Shell) => void)[] = [modelInit, modelCheck, modelPlan]
 
 export const model: Verb = (program, shell) => {
-  const group = program.command('model').description('the health model: start from a preset, check it, plan a change')
+  const group = program
+    .command('model')
+    .description('work on the health model: start from a preset, check it, preview a change')
   for (const part of PARTS) part(group, shell)
 }

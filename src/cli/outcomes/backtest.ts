@@ -17,11 +17,11 @@ type Options = { lead: string; last?: string; html?: string; accounts?: string; 
 export const backtestVerb: Verb = (program, shell) => {
   program
     .command('backtest')
-    .description('what the score said before each outcome, against what happened')
+    .description('compare what the score said before each outcome with what happened')
     .option('--lead <time>', 'how long before each outcome to look', '90d')
-    .option('--last <count>', 'only the newest of each side, such as 20')
-    .option('--html <file>', 'write one page with the plots')
-    .option('--accounts <file>', 'write a CSV with a line for each outcome')
+    .option('--last <count>', 'only the newest outcomes of each kind, good and bad, such as 20')
+    .option('--html <file>', 'also write a web page with charts')
+    .option('--accounts <file>', 'also write a CSV file with a line for each outcome')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
@@ -36,6 +36,8 @@ export const backtestVerb: Verb = (program, shell) => {
       if (options.accounts !== undefined) writeFileSync(options.accounts, accountsCsv(report.cases))
       if (options.json) printJson(shell, backtestDocument(report))
       else shell.print(await shell.draw(backtestCard(model, report)))
+      if (options.html !== undefined) shell.note(`The page is in ${options.html}.`)
+      if (options.accounts !== undefined) shell.note(`The outcomes are in ${options.accounts}.`)
     })
 }
 
@@ -43,13 +45,13 @@ export const backtestVerb: Verb = (program, shell) => {
 export function leadArgument(text: string): number {
   const days = (parseDuration(text) ?? Number.NaN) / DAY
   if (Number.isInteger(days) && days >= 1 && days <= 365) return days
-  throw usage(`--lead ${text} is not a number of days.`, 'Write 30d, 60d, 90d or 180d; at most 365d.')
+  throw usage(`--lead "${text}" is not a valid number of days.`, 'Write 30d, 60d, 90d or 180d, or up to 365d.')
 }
 
 export function countArgument(option: string, text: string): number {
   const count = /^\d{1,6}$/.test(text) ? Number(text) : 0
   if (count > 0) return count
-  throw usage(`${option} ${text} is not a count.`, `Write ${option} 20.`)
+  throw usage(`${option} "${text}" is not a valid number.`, `Write ${option} 20.`)
 }
 
 function accountsCsv(cases: readonly BacktestCase[]): string {

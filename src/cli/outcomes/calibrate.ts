@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { capitalized } from '../../domain/capitalized.ts'
 import { BotError } from '../../errors.ts'
 import { modelIn } from '../../model/settings.ts'
 import { withWeights } from '../../model/with-weights.ts'
@@ -24,13 +25,13 @@ type Options = {
 export const calibrateVerb: Verb = (program, shell) => {
   program
     .command('calibrate')
-    .description('weights that tell good outcomes from bad ones better, if any do; changes nothing by itself')
+    .description('find weights that separate good outcomes from bad ones better; changes nothing by itself')
     .option('--lead <time>', 'how long before each outcome to look', '90d')
-    .option('--out <file>', 'write the model with the fitted weights to a new file')
-    .option('--seed <number>', 'deals the accounts into folds', '1')
-    .option('--time-ordered', 'learn from what came before alone, instead of from other accounts')
-    .option('--cost-missed <number>', 'what a churn costs that nobody was warned of', '5')
-    .option('--cost-false-alarm <number>', 'what a warning for nothing costs', '1')
+    .option('--out <file>', 'write the model with the new weights to this file')
+    .option('--seed <number>', 'the seed that splits the accounts into folds', '1')
+    .option('--time-ordered', 'learn only from earlier outcomes, instead of from other accounts')
+    .option('--cost-missed <number>', 'the cost of a churn without a warning', '5')
+    .option('--cost-false-alarm <number>', 'the cost of a false alarm', '1')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: Options) => {
@@ -49,7 +50,7 @@ export const calibrateVerb: Verb = (program, shell) => {
       if ('tooFew' in report) {
         throw new BotError(
           'too_few_outcomes',
-          `Nothing is fitted: ${report.tooFew}.`,
+          `No weights can be fitted. ${capitalized(report.tooFew)}.`,
           'Import more outcomes: `rounds import outcomes FILE`.',
         )
       }
@@ -70,7 +71,7 @@ export const calibrateVerb: Verb = (program, shell) => {
 function numberArgument(option: string, text: string): number {
   const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (Number.isFinite(value)) return value
-  throw usage(`${option} ${text} is not a number.`, `Write ${option} 5.`)
+  throw usage(`${option} "${text}" is not a valid number.`, `Write ${option} 5.`)
 }
 
 function calibrationJson(

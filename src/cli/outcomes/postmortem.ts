@@ -7,7 +7,7 @@ import { printJson, type Verb } from '../shell.ts'
 export const postmortemVerb: Verb = (program, shell) => {
   program
     .command('postmortem')
-    .description('what was said and done before an account left')
+    .description('show what was said and done before an account left')
     .argument('<account>', 'its id or name')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')

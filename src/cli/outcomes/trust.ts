@@ -8,7 +8,7 @@ import { withAccounts } from './with-accounts.ts'
 export const trustVerb: Verb = (program, shell) => {
   program
     .command('trust')
-    .description('whether the score can be trusted: four floors, by what really happened')
+    .description('check whether you can trust the score: four checks against real outcomes')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action(async (options: { json?: boolean; db?: string }) => {

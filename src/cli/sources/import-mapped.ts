@@ -35,7 +35,7 @@ export async function importMapped(
   try {
     const day = fileDay(path, await writtenAt(path), now)
     const mapped = await openMapped(file, found, { decimal, dates, sheet: options.sheet, other, fileDay: day })
-    const connection = await shell.open(options.db)
+    const connection = await shell.open(options.db, { mayBeNew: true })
     const rejects = rejectsOf(shell, path, options)
     const dryRun = options.dryRun ? await connection.engine.dryRun() : undefined
     const subject = path === '-' ? 'stdin' : basename(path)

@@ -27,7 +27,10 @@ const MOST_SAID_IN_A_DRY_RUN = 20
 export function kindOf(what: string): LoadedKind {
   const kind = LOADED_KINDS.find(kind => kind === what)
   if (kind !== undefined) return kind
-  throw usage(`Rounds cannot import "${what}".`, 'Write accounts, people, signals, comments or outcomes.')
+  throw usage(
+    `Rounds cannot import "${what}".`,
+    'Write `rounds import accounts FILE`, or people, signals, comments or outcomes. For an export, `rounds import FILE --map NAME`.',
+  )
 }
 
 export function fromOf(shell: Shell, kind: LoadedKind, { from }: ImportOptions): Instant | undefined {
@@ -41,13 +44,13 @@ export function fromOf(shell: Shell, kind: LoadedKind, { from }: ImportOptions):
 
 export function decimalOf({ decimal }: ImportOptions): DecimalSign | undefined {
   if (decimal === undefined || decimal === '.' || decimal === ',') return decimal
-  throw usage(`--decimal ${decimal} is not a decimal separator.`, 'Write --decimal . or --decimal ,')
+  throw usage(`--decimal "${decimal}" is not a valid separator.`, 'Write --decimal . or --decimal ,')
 }
 
 /** What the day or the month first means for dates that could be either. */
 export function datesOf({ dates }: ImportOptions): 'day-first' | 'month-first' | undefined {
   if (dates === undefined || dates === 'day-first' || dates === 'month-first') return dates
-  throw usage(`--dates ${dates} is not a rule for dates.`, 'Write --dates day-first or --dates month-first.')
+  throw usage(`--dates "${dates}" is not a valid order.`, 'Write --dates day-first or --dates month-first.')
 }
 
 export function rejectsOf(shell: Shell, path: string, { dryRun }: ImportOptions): Rejects {

@@ -30,7 +30,9 @@ export function mapText(looked: Looked, asked: Asked): string {
     reasons('Left out:', preview.leftOut),
     table.footer.length === 0
       ? []
-      : [`${counted(table.footer.length, 'line')} below the rows belong to the report and are left out.`],
+      : [
+          `${counted(table.footer.length, 'line')} below the rows ${table.footer.length === 1 ? 'is a footer and is' : 'are a footer and are'} left out.`,
+        ],
     unread.length === 0
       ? []
       : [`Not read: ${unread.slice(0, 30).join(', ')}${unread.length > 30 ? ` and ${unread.length - 30} more` : ''}.`],
@@ -70,7 +72,12 @@ function reasons(title: string, list: readonly Counted[]): string[] {
   if (list.length === 0) return []
   return [
     title,
-    ...list.slice(0, 8).map(({ reason, count, line }) => `  ${count.toLocaleString('en')} × ${reason} (line ${line})`),
+    ...list
+      .slice(0, 8)
+      .map(
+        ({ reason, count, line }) =>
+          `  ${count.toLocaleString('en')} × ${reason} (${count === 1 ? '' : 'first on '}line ${line})`,
+      ),
   ]
 }
 

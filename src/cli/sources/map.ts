@@ -19,14 +19,14 @@ type Options = ImportOptions & { save?: string; force?: boolean }
 export const map: Verb = (program, shell) => {
   program
     .command('map')
-    .description('look at a file: what it is, what its columns mean, and how its rows would load')
+    .description('inspect a file: what it is, what its columns mean, and how its rows would load')
     .argument('<file>', 'CSV in any encoding, XLSX, JSON or NDJSON')
-    .option('--save <name>', 'keep the mapping, for `rounds import FILE --map NAME`')
-    .option('--force', 'replace a mapping of that name')
+    .option('--save <name>', 'save the mapping, for `rounds import FILE --map NAME`')
+    .option('--force', 'replace an existing mapping of that name')
     .option('--with <file>', 'a second file that says which account a row is about')
-    .option('--dates <order>', 'of dates that could be either: day-first or month-first')
-    .option('--decimal <sign>', 'of numbers that could be two: . or ,')
-    .option('--sheet <name>', 'the sheet of a workbook; else the first with rows')
+    .option('--dates <order>', 'how to read ambiguous dates: day-first or month-first')
+    .option('--decimal <sign>', 'the decimal separator of ambiguous numbers: . or ,')
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first with rows)')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((path: string, options: Options) => lookAt(shell, path, options))
@@ -40,7 +40,7 @@ async function lookAt(shell: Shell, path: string, options: Options): Promise<voi
   const file = await openFile(path)
   const other = options.with === undefined ? undefined : await openFile(options.with)
   try {
-    const connection = await shell.open(options.db)
+    const connection = await shell.open(options.db, { mayBeNew: true })
     const looked = await lookAtFile(connection.db, file, {
       other,
       sheet: options.sheet,

@@ -9,7 +9,7 @@ type Options = { json?: boolean; db?: string }
 export const pull: Verb = (program, shell) => {
   program
     .command('pull')
-    .description('fetch what is new from a database that speaks PostgreSQL, or from Stripe, as sources.yaml says')
+    .description('fetch new data from a PostgreSQL warehouse or from Stripe, as set in sources.yaml')
     .argument('<source>', 'postgres or stripe')
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database of Rounds')
@@ -25,7 +25,7 @@ function pullFrom(shell: Shell, source: string, options: Options): Promise<void>
 async function fromPostgres(shell: Shell, { json, db }: Options): Promise<void> {
   const { postgres } = shell.settings().sources
   if (postgres.length === 0) throw notNamed('postgres')
-  const connection = await shell.open(db)
+  const connection = await shell.open(db, { mayBeNew: true })
   const { environment, clock } = shell
   const { pulled, faults } = await pullPostgres({ connection, environment, clock }, postgres, 'all')
   if (json) printJson(shell, { pulled, faults })
@@ -48,7 +48,7 @@ async function fromStripe(shell: Shell, { json, db }: Options): Promise<void> {
   const name = stripe.key_env ?? 'STRIPE_API_KEY'
   const key = shell.environment[name]
   if (!key) throw new BotError('no_key', `${name} is not set.`, 'Set it to a restricted key of Stripe that may read.')
-  const connection = await shell.open(db)
+  const connection = await shell.open(db, { mayBeNew: true })
   const access = { key, url: shell.environment.STRIPE_API_URL || undefined }
   const { read } = await pullStripe(connection, access, stripe.account, shell.clock()).catch(error => {
     if (error instanceof Error && 'type' in error && String(error.type).startsWith('Stripe')) {

@@ -16,11 +16,11 @@ const REST = 2_000
 export const watch: Verb = (program, shell) => {
   program
     .command('watch')
-    .description('load files of a folder as they come, each once; they move to done/ or rejected/ in it')
-    .argument('<dir>', 'the folder; names of files begin with accounts, people, signals, comments or outcomes')
-    .option('--once', 'load what is there now, and end: for cron')
-    .option('--map <name>', 'what the columns of the files mean: a mapping by its name, or a file of one')
-    .option('--history', 'count each signal and comment as received when it was observed, instead of now')
+    .description('load each new file of a folder once, and move it to done/ or rejected/')
+    .argument('<dir>', 'the folder; file names begin with accounts, people, signals, comments or outcomes')
+    .option('--once', 'load what is there now, then exit: for cron')
+    .option('--map <name>', 'what the columns of the files mean: the name of a mapping, or a mapping file')
+    .option('--history', 'treat each row as known when it happened, instead of now: for past data')
     .option('--json', 'print one JSON document for each file')
     .option('--db <url>', 'the database')
     .action((folder: string, options: Options) => watchFolder(shell, folder, options))
@@ -29,7 +29,7 @@ export const watch: Verb = (program, shell) => {
 async function watchFolder(shell: Shell, folder: string, options: Options): Promise<void> {
   const stop = options.once ? undefined : stopSignal(process.env)
   let before: Sight = await lookInto(folder)
-  const connection = await shell.open(options.db)
+  const connection = await shell.open(options.db, { mayBeNew: true })
   if (stop !== undefined) shell.note(`Watching ${folder}. Ctrl+C ends it.`)
   do {
     await sleep(REST, undefined, { signal: stop }).catch(() => {})

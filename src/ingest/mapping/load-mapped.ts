@@ -90,7 +90,9 @@ function leftOutNote(reason: string, count: number, example: string): Note {
 
 function footerNotes(count: number, line = 0): Note[] {
   if (count === 0) return []
-  const lines = count === 1 ? '1 line' : `${count} lines`
-  const text = `${lines} below the rows, from line ${line} on, belong to the report and were left out.`
+  const text =
+    count === 1
+      ? `Line ${line}, below the rows, is a footer and was left out.`
+      : `${count} lines below the rows, from line ${line} on, are a footer and were left out.`
   return [{ kind: 'footer', text, count, example: `line ${line}` }]
 }

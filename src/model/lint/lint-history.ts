@@ -1,3 +1,4 @@
+import { nearestOf } from '../../nearest.ts'
 import { type Finding, finding, type Path } from '../schema/finding.ts'
 import type { ModelFile } from '../schema/model.ts'
 import type { Fired, LintFacts } from './lint-facts.ts'
@@ -6,6 +7,9 @@ import type { Fired, LintFacts } from './lint-facts.ts'
 export function historyWarnings(file: ModelFile, facts: LintFacts): Finding[] {
   return [...unfed(file, facts), ...(facts.fired === undefined ? [] : neverMattered(file, facts.fired, facts.days))]
 }
+
+/** So many letters are a slip; more are another name. */
+const MOST_EDITS = 2
 
 type Measure = ModelFile['watch'][number]
 
@@ -27,7 +31,9 @@ function unfed(file: ModelFile, { metrics, attributes }: LintFacts): Finding[] {
         return [finding(path, `No account has the attribute "${name}".`, 'Import it with the accounts, or remove it.')]
       }
       const problem = `No signal of the metric "${name}" is stored.`
-      return [finding(path, problem, 'Import its signals, fix the name, or remove the measure.')]
+      const nearest = nearestOf(name, [...metrics], MOST_EDITS)
+      const meant = nearest === undefined ? '' : `Did you mean "${nearest}"? `
+      return [finding(path, problem, `${meant}Import its signals, fix the name, or remove the measure.`)]
     })
 }
 

@@ -1,6 +1,6 @@
 import { BotError } from '../../errors.ts'
 import { type Finding, findingsOf } from '../schema/finding.ts'
-import { lineOf, parseYaml } from '../schema/yaml.ts'
+import { parseYaml, placeIn } from '../schema/yaml.ts'
 import { FIELDS } from './fields.ts'
 import { type Mapping, mappingSchema } from './mapping.ts'
 
@@ -38,10 +38,7 @@ export function checkMapping(text: string): CheckedMapping {
   const { errors, mapping } = checkWritten(parsed.value)
   if (mapping !== undefined) return { mapping, errors: [] }
   return {
-    errors: errors.map(error => {
-      const line = lineOf(text, error.path)
-      return line === undefined ? error : { ...error, path: `line ${line}, ${error.path}` }
-    }),
+    errors: errors.map(error => ({ ...error, path: placeIn(text, error.path) })),
   }
 }
 

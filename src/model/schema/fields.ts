@@ -27,7 +27,11 @@ export const age = z.unknown().transform((value, context): Duration | 'forever' 
   const years = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*y$/.exec(value)?.[1] : undefined
   const ms = years === undefined ? parseDuration(String(value)) : Number(years) * 365 * DAY
   if (ms !== undefined && ms >= DAY) return ms
-  refuse(context, `"${String(value)}" is not a length of time of at least a day.`, 'Write 90d, 3y or forever.')
+  refuse(
+    context,
+    `"${String(value)}" is not a valid length of time here.`,
+    'Write a day or more, such as 90d or 3y, or forever.',
+  )
   return z.NEVER
 })
 

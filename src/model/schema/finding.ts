@@ -23,9 +23,12 @@ export function findingsOf(error: z.ZodError, keys: readonly string[]): Finding[
     if (issue.code === 'custom' && typeof issue.params?.remedy === 'string') {
       return [finding(issue.path, issue.message, issue.params.remedy)]
     }
+    if (issue.code === 'invalid_type' && issue.path.length === 0) return [NO_KEYS]
     return [finding(issue.path, problemOf(issue), remedyOf(issue))]
   })
 }
+
+const NO_KEYS = finding([], 'It has no keys.', 'See docs/model.md for the form.')
 
 /** Adds a refusal with its remedy to a zod check. */
 export function refuse(context: z.RefinementCtx, problem: string, remedy: string, path: Path = []): void {
@@ -50,7 +53,7 @@ type Issue = z.ZodError['issues'][number]
 function problemOf(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'It is missing.'
   if (issue.code === 'invalid_type') return `It should be ${article(issue.expected)}.`
-  if (issue.code === 'invalid_value') return `${quoted(issue.input)} is not one of the words known here.`
+  if (issue.code === 'invalid_value') return `${quoted(issue.input)} is not a valid value.`
   if (issue.code === 'too_small') return `It is too small: ${limitOf('at least', issue.minimum, issue.inclusive)}.`
   if (issue.code === 'too_big') return `It is too large: ${limitOf('at most', issue.maximum, issue.inclusive)}.`
   return `${issue.message}.`

@@ -33,8 +33,14 @@ export function parseYaml(text: string): Parsed {
   }
 }
 
+/** `line 4, routes[0].when` */
+export function placeIn(text: string, path: string): string {
+  const line = lineOf(text, path)
+  return line === undefined ? path : `line ${line}, ${path}`
+}
+
 /** The line of a text where a finding's path stands, or the nearest part of it that is written there. */
-export function lineOf(text: string, path: string): number | undefined {
+function lineOf(text: string, path: string): number | undefined {
   const lines = new LineCounter()
   const document = parseDocument(text, { schema: 'core', resolveKnownTags: false, lineCounter: lines })
   const steps = path.split(/[.[\]]+/).filter(step => step !== '')
@@ -74,7 +80,7 @@ function numbersOfMachines(document: ReturnType<typeof parseDocument>, text: str
     Scalar(_, { value, source = '', range }) {
       if (typeof value !== 'number' || !/^[-+]?0[xob]/i.test(source)) return
       const line = text.slice(0, range?.[0] ?? 0).split('\n').length
-      found.push(finding([`line ${line}`], `"${source}" is not a number here.`, 'Write it with decimal digits.'))
+      found.push(finding([`line ${line}`], `"${source}" is not a valid number.`, 'Write it with decimal digits.'))
     },
   })
   return found

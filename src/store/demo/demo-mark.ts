@@ -25,6 +25,12 @@ const BROUGHT_IN = [
 ]
 
 const NAME = 'demo'
+const BEGUN = 'begun'
+
+/** Notes that the demo is being made, in case that is interrupted. */
+export async function markDemoBegun(db: Db): Promise<void> {
+  await saveMeta(db, NAME, BEGUN)
+}
 
 /** Records what the file holds now that the demo is made. */
 export async function markDemo(db: Db): Promise<void> {
@@ -36,11 +42,19 @@ const EMPTY = ['accounts', 'people', 'ingest_tokens', 'managed_digests', 'prefer
 /** Whether a file holds only the demo as it was made, or nothing: then deleting it loses nothing. */
 export async function holdsOnlyDemo(db: Db): Promise<boolean> {
   const mark = await readMeta(db, NAME)
+  if (mark === BEGUN) return !(await hasImports(db))
   if (mark !== undefined) return mark === (await contentOf(db))
   for (const table of EMPTY) {
     if ((await db.selectFrom(table).selectAll().limit(1).execute()).length > 0) return false
   }
   return true
+}
+
+/** Whether a file was imported, or a program let in. */
+async function hasImports(db: Db): Promise<boolean> {
+  const imports = db.selectFrom('audit').select('id').where('act', 'like', 'import.%')
+  const tokens = db.selectFrom('ingest_tokens').select('id')
+  return (await imports.limit(1).execute()).length > 0 || (await tokens.limit(1).execute()).length > 0
 }
 
 async function contentOf(db: Db): Promise<string> {

@@ -37,7 +37,7 @@ export function openDatabase(url: string, { connections = 10, readUrl, ...policy
 
 /** Whether there is a database to open. A server is taken to be there until it is asked. */
 export function isThere(url: string): boolean {
-  return isPostgresUrl(url) || existsSync(fileOf(url))
+  return isPostgresUrl(url) || url === 'sqlite::memory:' || existsSync(fileOf(url))
 }
 
 /** A file has one service: undefined if another process holds the lock. Several services can share a server. */

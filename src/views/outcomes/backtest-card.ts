@@ -34,7 +34,7 @@ export function backtestCard(model: Model, { backtest, leftOut, attributes, aler
       { kind: 'text', quiet: true, text: [counts, ...leftOut.map(leftOutText)].join('; ') },
       ...(tooFew === undefined ? figures(model, backtest) : []),
       ...(tooFew === undefined && alerts.opened > 0 ? [{ kind: 'text' as const, text: alertText(alerts) }] : []),
-      ...list('Little was known then of', attributes.map(attributeItem)),
+      ...list('Little was known then about', attributes.map(attributeItem)),
       ...versionParts(versions),
       { kind: 'text', quiet: true, text: smallPrint(backtest) },
     ],
@@ -110,13 +110,13 @@ function attributeItem({ name, known, today, restsOn }: RestingAttribute): Item 
     tone: 'warn',
     lead: name,
     text: `known then for ${known} of the ${counted(today, 'outcome')} that have it today`,
-    note: `It has no history, so this was not checked: ${restsOn.join(', ')}.`,
+    note: `Its past values are unknown, so these were not checked: ${restsOn.join(', ')}.`,
   }
 }
 
 function smallPrint({ model, known }: Backtest): string {
   const scored = `${counted(known.scored, 'outcome')} with a score, under ${versionName(model)}`
-  return `${scored}. Intervals are of 95%. Nothing learned after that day counts. What goes together need not be a cause.`
+  return `${scored}. Intervals are 95%. Nothing learned after that day counts. Correlation is not proof of a cause.`
 }
 
 function sentence(text: string): string {

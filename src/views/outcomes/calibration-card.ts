@@ -56,7 +56,7 @@ export function calibrationCard(model: Model, found: ShownCalibration, { diff, p
       {
         kind: 'text',
         quiet: true,
-        text: `${counted(bad, 'churn or contraction', 'churns and contractions')}, ${counted(good, 'renewal or expansion', 'renewals and expansions')}, ${unscored} without a score left out. Both AUCs are of accounts that the fit had not seen; seed ${seed}. Intervals are of 95%.`,
+        text: `${counted(bad, 'churn or contraction', 'churns and contractions')}, ${counted(good, 'renewal or expansion', 'renewals and expansions')}, ${unscored} without a score left out. Both AUCs are of accounts that the fit had not seen; seed ${seed}. Intervals are 95%.`,
       },
     ],
   }

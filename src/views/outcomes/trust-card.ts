@@ -39,7 +39,7 @@ export function trustCard(model: Model, trust: ShownTrust): Card {
       {
         kind: 'text',
         quiet: true,
-        text: `${counts}${without}. Scores as known then; intervals are of 95%. Contractions count among the others.`,
+        text: `${counts}${without}. Scores as known then. Intervals are 95%. Contractions count among the others.`,
       },
     ],
   }
@@ -79,16 +79,20 @@ export const FLOOR_WORDS: Readonly<Record<FloorId, string>> = {
 }
 
 function floorItem(floor: Floor, trust: ShownTrust): Item {
+  const note = valueText(floor, trust)
   return {
     tone: TONES[floor.result],
     lead: `${FLOOR_WORDS[floor.id]}:`,
     text: floor.isNoPortfolio ? NO_PORTFOLIO : RESULT_WORDS[floor.result],
-    note: valueText(floor, trust),
+    ...(note !== undefined && { note }),
   }
 }
 
-function valueText({ id, value, low = 0, high = 0 }: Floor, { portfolio, churned, others }: ShownTrust): string {
-  if (value === undefined) return 'nothing to measure yet'
+function valueText(
+  { id, value, low = 0, high = 0 }: Floor,
+  { portfolio, churned, others }: ShownTrust,
+): string | undefined {
+  if (value === undefined) return undefined
   switch (id) {
     case 'risk_lift':
       return `${decimals(value)} times (${decimals(low)} to ${decimals(high)})`

@@ -27,16 +27,24 @@ export function retireAccount(
   })
 }
 
-/** Undoes that; returns what still says that the account is not a customer, if anything does. */
+export type Unretired = {
+  /** Whether anybody had retired it. */
+  readonly wasMarked: boolean
+  /** What still says that the account is not a customer, if anything does. */
+  readonly retirement: Retirement | undefined
+}
+
+/** Undoes that. */
 export function unretireAccount(
   db: Db,
   { key, id }: ListedAccount,
   { customers, by, now }: Retiring,
-): Promise<Retirement | undefined> {
+): Promise<Unretired> {
   return inTransaction(db, async db => {
-    const isNow = (await removeRetirement(db, key)) ? 'no longer retired' : 'was not retired by anybody'
+    const wasMarked = await removeRetirement(db, key)
+    const isNow = wasMarked ? 'no longer retired' : 'was not retired by anybody'
     await recordAudit(db, { at: now, who: by, act: 'account.unretire', subject: `account:${id}`, account: id, isNow })
     await updateCustomers(db, customers, now, [key])
-    return retirementOrNone(db, key)
+    return { wasMarked, retirement: await retirementOrNone(db, key) }
   })
 }

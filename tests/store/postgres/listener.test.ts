@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addMessage, changeMessagesAbout } from '../../../src/store/delivery/outbox.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
 import { inTransaction } from '../../../src/store/engine/transaction.ts'
 import { noticeCard } from '../../../src/views/parts/answer-cards.ts'
 import { named } from '../../support/named-message.ts'
+import { soon } from '../../support/soon.ts'
 import { createPostgres, onServer } from '../../support/test-database.ts'
 
 /** Two instances: one hears what the other puts into the outbox. */
@@ -30,7 +31,6 @@ afterEach(async () => {
   for (const end of ends) await end()
 })
 
-const soon = (look: () => void) => vi.waitFor(look, { timeout: 30_000, interval: 10 })
 const message = (name: string) => ({
   ...named(name),
   to: { platform: 'slack', channel: 'C1' },

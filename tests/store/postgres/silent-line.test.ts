@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storageTrouble } from '../../../src/ingest/storage-trouble.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
 import { openDatabase } from '../../../src/store/engine/engines.ts'
 import { openConnections } from '../../../src/store/engine/postgres/connections/connections.ts'
 import { inTransaction } from '../../../src/store/engine/transaction.ts'
 import { openWeakLine, type WeakLine } from '../../service/weak-line.ts'
+import { soon } from '../../support/soon.ts'
 import { createPostgres } from '../../support/test-database.ts'
 
 /** A line that swallows what is sent on it, and tells nobody: without an end of its own, each of these would wait forever. */
@@ -30,7 +31,6 @@ const saidOf = (work: Promise<unknown>) =>
     () => 'nothing',
     error => storageTrouble(error)?.sentence ?? `a bug: ${error}`,
   )
-const soon = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 60_000, interval: 50 })
 const ask = (of: Connection = connection) => sql`select 1`.execute(of.db)
 const sleep = (seconds: number) => sql`select pg_sleep(${seconds}::float8)`.execute(connection.db)
 const AWAY = 'The database cannot be reached.'

@@ -122,11 +122,22 @@ function foundAmong(accounts: readonly ListedAccount[]): Found {
 export async function findOneAccount(connection: Connection, text: string, now: Instant): Promise<ListedAccount> {
   const found = await findAccount(connection, text, now)
   if (found.kind === 'one' && found.rest === undefined) return found.account
+  throw notFound(text, found)
+}
+
+/** The account with exactly this id or name: where a guess could not be taken back. */
+export async function findExactAccount(connection: Connection, text: string, now: Instant): Promise<ListedAccount> {
+  const [account, ...others] = await accountsCalled(connection, text, MOST)
+  if (account !== undefined && others.length === 0) return account
+  throw notFound(text, await findAccount(connection, text, now))
+}
+
+function notFound(text: string, found: Found): BotError {
   const names = (accounts: readonly ListedAccount[]) => accounts.map(({ id, name }) => `${name} (${id})`).join(', ')
   if (found.kind === 'several') {
-    throw new BotError('several_accounts', `${quoted(text)} could be ${names(found.accounts)}.`, 'Write the id.')
+    return new BotError('several_accounts', `${quoted(text)} could be ${names(found.accounts)}.`, 'Write the id.')
   }
   const near = found.kind === 'one' ? [found.account] : found.nearest
-  const nearest = near.length === 0 ? undefined : `Nearest: ${names(near)}.`
-  throw new BotError('no_account', `There is no account called ${quoted(text)}.`, nearest)
+  const hint = near.length === 0 ? 'Check the spelling, or write its id.' : `Nearest: ${names(near)}.`
+  return new BotError('no_account', `There is no account called ${quoted(text)}.`, hint)
 }
