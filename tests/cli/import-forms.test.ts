@@ -81,6 +81,17 @@ describe('a workbook', () => {
     expect(stderr).toContain('line 3: arr holds the spreadsheet error #DIV/0!; fix the formula, or empty the cell')
   })
 
+  it.each<[string, string | Buffer]>([
+    ['a.csv', 'id,name\na,Acme\n'],
+    ['a.csv.gz', gzipSync('id,name\na,Acme\n')],
+    ['a.json', '[{"id":"a","name":"Acme"}]'],
+  ])('a sheet of %s, which has none, is refused', async (name, content) => {
+    await expect(bench.import('accounts', bench.file(name, content), '--sheet', 'Old')).rejects.toMatchObject({
+      message: expect.stringMatching(/a\.(csv|json) is not a workbook and has no sheet "Old"\.$/),
+    })
+    expect(await accounts()).toEqual([])
+  })
+
   it('is read from the sheet that is asked for', async () => {
     const file = bench.file(
       'a.xlsx',

@@ -1,3 +1,4 @@
+import { BotError } from '../../errors.ts'
 import type { Source } from '../files/csv.ts'
 import { csvTable } from './csv-table.ts'
 import { encodingOf, inUtf8 } from './encoding.ts'
@@ -18,6 +19,7 @@ export type TableOptions = {
 export async function openTable(source: Bytes, options: TableOptions = {}): Promise<Table> {
   const form = await formOf(source.name, source.again())
   if (form === 'gzip') return openTable(unpacked(source), options)
+  if (form !== 'xlsx') refuseSheet(source.name, options)
   if (form === 'text') return csvTable(source)
   // The library for workbooks is loaded for workbooks only.
   if (form === 'xlsx') return (await import('./xlsx-table.ts')).xlsxTable(source, options.sheet)
@@ -28,11 +30,18 @@ export async function openTable(source: Bytes, options: TableOptions = {}): Prom
 export async function asCsv(source: Source, options: TableOptions = {}): Promise<Source & { origin?: Origin }> {
   const form = await formOf(source.name, source.again())
   if (form === 'gzip') return asCsv(withChunks(unpacked(source)), options)
+  if (form !== 'xlsx') refuseSheet(source.name, options)
   if (form !== 'text') return withChunks(tableAsCsv(await openTable(source, options)))
   const encoding = await encodingOf(source.again)
   if (encoding === 'utf-8') return source
   const { name, chunks, again } = source
   return { name, chunks: inUtf8(chunks, encoding), again: () => inUtf8(again(), encoding) }
+}
+
+function refuseSheet(name: string, { sheet }: TableOptions): void {
+  if (sheet === undefined) return
+  const hint = 'Leave out --sheet, or `sheet` in its mapping.'
+  throw new BotError('no_sheet', `${name} is not a workbook and has no sheet "${sheet}".`, hint)
 }
 
 function withChunks<T extends Bytes>(bytes: T): T & Source {
