@@ -161,7 +161,9 @@ it('has one winner of a hundred claims from both sides at random', async () => {
   const name = won[0]?.who === 'dana@ours.example' ? 'Dana' : 'Eve'
   const read = answers.filter(Boolean)
   expect(read).toHaveLength(50)
-  expect(read.filter(answer => !answer.includes(`Claimed by ${name}`))).toEqual([])
+  // A press that cannot be answered in time says so, and changes the card once it is done.
+  const late = 'Working on it …'
+  expect(read.filter(answer => answer !== late && !answer.includes(`Claimed by ${name}`))).toEqual([])
   expect([...world.slack.ephemerals(dana.slack), ...world.slack.ephemerals(eve.slack)]).toEqual([])
   for (const { shown } of [alerts().inSlack, alerts().inTeams]) expect(shown).toContain(`Claimed by ${name} since`)
   expect(await pending()).toEqual([])
