@@ -22,7 +22,7 @@ export type Shell = {
   settings(): Settings
   /** Where the database of the environment is. */
   databaseUrl(): string
-  /** Opens the database of `--db`, else of the environment, brought up to date; refuses one that is not there. Closed when the verb ends. */
+  /** Opens the database of `--db`, else of the environment, brought up to date. Closed when the verb ends. */
   open(url?: string, options?: OpenOptions): Promise<Connection>
   /** Sends a digest: by itself, or through the service that runs on the same database. Throws when it did not go out. */
   send(connection: Connection, digest: BuiltDigest, how: SendOptions): Promise<void>
@@ -42,7 +42,7 @@ export type Shell = {
 }
 
 export type OpenOptions = {
-  /** Whether the verb makes the database where there is none. */
+  /** Whether the verb may create the database of `--db`; others refuse one that is not there, which may be mistyped. */
   readonly mayBeNew?: boolean
   /** A copy that was broken off is opened only to go on with it. */
   readonly mayBeUnfinished?: boolean

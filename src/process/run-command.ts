@@ -52,7 +52,7 @@ export async function runCommand(words: readonly string[], host: CommandHost): P
     databaseUrl: () => config().databaseUrl,
     open: async (url, { mayBeNew = false, mayBeUnfinished = false } = {}) => {
       const { databaseUrl, connections, readUrl } = config()
-      if (!mayBeNew && !isThere(url ?? databaseUrl)) throw noDatabase(url ?? databaseUrl)
+      if (url !== undefined && !mayBeNew && !isThere(url)) throw noDatabase(url)
       const connection = openDatabase(url ?? databaseUrl, { connections, ...(url === undefined && { readUrl }) })
       open.push(connection)
       await migrate(connection)
@@ -105,7 +105,7 @@ function noDatabase(url: string): BotError {
   return new BotError(
     'no_database',
     `There is no database ${databaseName(url)}.`,
-    'Check DATABASE_URL and --db. A first `rounds import accounts FILE` creates it.',
+    'Check --db. A first `rounds import accounts FILE` creates a database.',
   )
 }
 

@@ -54,13 +54,13 @@ describe('every verb', () => {
     for (const { stdout } of said) expect(stdout).toMatch(/--json[\s\S]*--db <url>/)
   })
 
-  it('that reads refuses a database that is not there, and makes none', async () => {
+  it('that reads refuses a --db that is not there, and creates none', async () => {
     const words = ['list', 'show acme', 'history acme', 'score', 'trust', 'forget --account acme', 'audit', 'doctor']
     const missing = `${place.folder}/missing.db`
 
     for (const said of await all(...words.map(verb => `${verb} --db sqlite:${missing}`))) {
       expect([said.exit, said.stdout]).toEqual([1, ''])
-      expect(said.stderr).toMatch(/^There is no database .*missing\.db\.\nCheck DATABASE_URL and --db\./)
+      expect(said.stderr).toMatch(/^There is no database .*missing\.db\.\nCheck --db\./)
     }
     expect(existsSync(missing)).toBe(false)
   })

@@ -173,7 +173,7 @@ describe('the settings', () => {
 
     expectRefusal(
       await place.serveToTheEnd(),
-      /model.yaml is refused:\n +components\[0\]\.weight: A weight of 0 has no effect\. Write a number above 0/,
+      /model.yaml is refused:\n +line 6, components\[0\]\.weight: A weight of 0 has no effect\. Write a number above 0/,
     )
   })
 
