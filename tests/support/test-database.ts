@@ -8,7 +8,7 @@ import { migratedDatabase, placeMigrated } from './migrated.ts'
 
 /** A new empty database of the kind that the tests run on: see the projects in vitest.config.ts. */
 export async function openTestDatabase(): Promise<Connection> {
-  const postgres = inject('postgres')
+  const postgres = postgresOfRun()
   // Where there is no server the test is skipped, after it has opened its database.
   if (postgres === undefined || 'problem' in postgres) return migratedDatabase()
   const { url, remove } = await createPostgres()
@@ -22,7 +22,7 @@ export async function openTestDatabase(): Promise<Connection> {
 
 /** The same for a service that opens it itself; `remove` takes away what is not in the folder. */
 export async function createTestDatabase(folder: string): Promise<{ readonly url: string; remove(): Promise<void> }> {
-  const postgres = inject('postgres')
+  const postgres = postgresOfRun()
   if (postgres !== undefined && 'url' in postgres) return createPostgres()
   const url = `sqlite:${join(folder, 'rounds.db')}`
   await placeMigrated(url)
@@ -31,13 +31,18 @@ export async function createTestDatabase(folder: string): Promise<{ readonly url
 
 /** How often a property is tried: where each try opens a database of a server, a tenth as often. */
 export const tries = (usual: number) => ({
-  numRuns: inject('postgres') === undefined ? usual : Math.ceil(usual / 10),
+  numRuns: postgresOfRun() === undefined ? usual : Math.ceil(usual / 10),
 })
+
+/** Undefined where the tests run on SQLite, and outside of tests, such as in a bench. */
+function postgresOfRun() {
+  return process.env.VITEST === undefined ? undefined : inject('postgres')
+}
 
 type Server = { readonly url: string; readonly template: string }
 
 function serverOfRun(): Server {
-  const postgres = inject('postgres')
+  const postgres = postgresOfRun()
   if (postgres === undefined || 'problem' in postgres) throw new Error('this test needs the PostgreSQL of the run')
   return postgres
 }
