@@ -30,8 +30,8 @@ export async function openTable(source: Bytes, options: TableOptions = {}): Prom
 export async function asCsv(source: Source, options: TableOptions = {}): Promise<Source & { origin?: Origin }> {
   const form = await formOf(source.name, source.again())
   if (form === 'gzip') return asCsv(withChunks(unpacked(source)), options)
-  if (form !== 'xlsx') refuseSheet(source.name, options)
   if (form !== 'text') return withChunks(tableAsCsv(await openTable(source, options)))
+  refuseSheet(source.name, options)
   const encoding = await encodingOf(source.again)
   if (encoding === 'utf-8') return source
   const { name, chunks, again } = source
