@@ -9,7 +9,7 @@ import { scoringInstant } from '../work/schedule/slots.ts'
 import { fillHistory } from '../work/scoring/fill-history.ts'
 import type { TransitionOfAccount } from '../work/scoring/score-batch.ts'
 import { scoreOnRequest } from '../work/scoring/score-on-request.ts'
-import { transitionText } from './accounts/transition-text.ts'
+import { transitionLine } from './accounts/transition-line.ts'
 import { alone } from './admin/alone.ts'
 import { dayRange, instantArgument, usage } from './arguments.ts'
 import { withProgress } from './progress.ts'
@@ -63,7 +63,7 @@ export const score: Verb = (program, shell) => {
         })
       }
       shell.print(`Scored ${counted(result.scored, 'account')} as of ${timeText(at)}.`)
-      for (const change of result.transitions) shell.print(`  ${transitionText(model, change)}`)
+      for (const change of result.transitions) shell.print(`  ${transitionLine(model, change)}`)
     })
 }
 

@@ -6,7 +6,7 @@ import { readTransitions } from '../../store/scoring/transitions.ts'
 import { verdictWords } from '../../views/scoring/status-text.ts'
 import { instantArgument } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
-import { transitionText } from './transition-text.ts'
+import { transitionLine } from './transition-line.ts'
 
 type Options = { since?: string; json?: boolean; db?: string }
 
@@ -47,6 +47,6 @@ export const transitions: Verb = (program, shell) => {
       const found = (await readTransitions(connection.db, since)).map(transitionDocument)
       if (options.json) return printJson(shell, found)
       if (found.length === 0) return shell.print('Nothing changed.')
-      for (const change of found) shell.print(`${change.at.slice(0, 10)}  ${transitionText(model, change)}`)
+      for (const change of found) shell.print(`${change.at.slice(0, 10)}  ${transitionLine(model, change)}`)
     })
 }

@@ -3,9 +3,9 @@ import type { Model } from '../../domain/model/model.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import type { ChartPart, Item } from '../card.ts'
 import { bandLines } from '../scoring/band-lines.ts'
-import { driverName } from '../scoring/driver-name.ts'
 import { sparkline } from '../scoring/sparkline.ts'
 import { toneOf, verdictWords } from '../scoring/status-text.ts'
+import { transitionText } from '../scoring/transition-text.ts'
 import type { BriefReader, Section } from './section.ts'
 
 /** What the score did: its course with the bands and events, and each change of the verdict. */
@@ -21,18 +21,9 @@ export const courseParts: Section = (model, brief, reader) => {
   ]
 }
 
-function transitionItem(
-  model: Model,
-  { at, from, to, shown, driver }: Brief['transitions'][number],
-  { timeZone }: BriefReader,
-): Item {
-  const score = shown === undefined ? '' : ` at ${shown}`
-  const why = driver === undefined ? '' : `, because of ${driverName(model, driver)}`
-  return {
-    lead: dayIn(timeZone, at),
-    tone: toneOf(model, to),
-    text: `${verdictWords(model, from)} → ${verdictWords(model, to)}${score}${why}`,
-  }
+function transitionItem(model: Model, change: Brief['transitions'][number], { timeZone }: BriefReader): Item {
+  const { at, to } = change
+  return { lead: dayIn(timeZone, at), tone: toneOf(model, to), text: transitionText(model, change) }
 }
 
 function chart(model: Model, { course, transitions, health }: Brief, { timeZone }: BriefReader): ChartPart[] {
