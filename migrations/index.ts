@@ -62,6 +62,7 @@ import { numberedInOrder } from './0111-numbered-in-order.ts'
 import { awaitingWorse } from './0130-awaiting-worse.ts'
 import { tasksByRun } from './0131-tasks-by-run.ts'
 import { roomForStatuses } from './0132-room-for-statuses.ts'
+import { lastNumberGiven } from './0133-last-number-given.ts'
 
 /** Runs inside a transaction of its own; once it has landed it is never changed, only followed. */
 export type Migration = {
@@ -139,4 +140,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0130-awaiting-worse', up: awaitingWorse, oldestReader: 95 },
   { name: '0131-tasks-by-run', up: tasksByRun, oldestReader: 95 },
   { name: '0132-room-for-statuses', up: roomForStatuses, oldestReader: 95 },
+  { name: '0133-last-number-given', up: lastNumberGiven, oldestReader: 95 },
 ]

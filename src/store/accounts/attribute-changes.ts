@@ -24,13 +24,8 @@ export async function recordAttributeChanges(db: Db, changes: readonly Attribute
 }
 
 /** The change up to which everything is known. */
-export async function newestAttributeChange(db: Db): Promise<number> {
-  const settled = await settledUpTo(db, 'attribute_changes')
-  const row = await db
-    .selectFrom('attribute_changes')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
-  return Math.min(row?.id ?? 0, settled)
+export function newestAttributeChange(db: Db): Promise<number> {
+  return settledUpTo(db, 'attribute_changes')
 }
 
 /** The changes after one, by the account's key, the newest first. */

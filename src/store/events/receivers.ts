@@ -33,14 +33,10 @@ export async function syncReceivers(db: Db, wanted: readonly WantedEvents[], now
 }
 
 async function addReceiver(db: Db, url: string, wants: string, now: Instant): Promise<void> {
-  const settled = await settledUpTo(db, 'events')
-  const newest = await db
-    .selectFrom('events')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
+  const told = await settledUpTo(db, 'events')
   await db
     .insertInto('event_receivers')
-    .values({ url, told: Math.min(newest?.id ?? 0, settled), not_before: now, fault: null, wants })
+    .values({ url, told, not_before: now, fault: null, wants })
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }

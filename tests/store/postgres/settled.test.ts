@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newestAttributeChange, recordAttributeChanges } from '../../../src/store/accounts/attribute-changes.ts'
 import type { Connection } from '../../../src/store/engine/engine.ts'
@@ -12,12 +13,12 @@ import { createPostgres } from '../../support/test-database.ts'
 /** Two processes that write, each with connections of its own, and one that reads what is new. */
 let one: Connection
 let other: Connection
+let url: string
 let remove: () => Promise<void>
 
 beforeEach(async () => {
-  const database = await createPostgres()
-  remove = database.remove
-  ;[one, other] = [openDatabase(database.url), openDatabase(database.url)]
+  ;({ url, remove } = await createPostgres())
+  ;[one, other] = [openDatabase(url), openDatabase(url)]
   await syncReceivers(one.db, [{ url: 'https://crm.example/hook', events: ['outcome'] }], 0)
 })
 afterEach(async () => {
@@ -82,27 +83,62 @@ describe('who reads what came after an event', () => {
     await end('well')
   })
 
+  it('hears what was copied from another database while somebody writes the first new one', async () => {
+    await tell(other.db, '2026-01-01')
+    await sql`update events set id = 5`.execute(other.db)
+    await sql`select setval('events_id_seq', 6, false)`.execute(other.db)
+    const end = await begun(one.db, db => tell(db, '2026-01-02'))
+
+    expect(await heard(0)).toEqual([5])
+    await end('well')
+    expect(await heard(5)).toEqual([6])
+  })
+
   it('misses nothing of many who write at the same time', async () => {
+    const reader = openDatabase(url)
     const found: number[] = []
-    const writers = Array.from({ length: 40 }, (_, n) =>
-      inTransaction(n % 2 === 0 ? one.db : other.db, async db => {
-        await tell(db, `2026-01-${n}`)
-        await db.selectFrom('events').select('id').limit(1).execute()
-      }),
-    )
-    const all = Promise.all(writers)
+    const hear = async () => {
+      for (const { id } of await settledEventsAfter(reader.db, found.at(-1) ?? 0, 100)) found.push(id)
+    }
+    // As many as have a connection each: nobody waits for one.
+    const writers = Array.from({ length: 20 }, async (_, n) => {
+      for (const month of ['01', '02']) {
+        await inTransaction(n % 2 === 0 ? one.db : other.db, async db => {
+          await tell(db, `2026-${month}-${n}`)
+          await db.selectFrom('events').select('id').limit(1).execute()
+        })
+      }
+    })
     let isOver = false
-    void all.finally(() => {
+    const all = Promise.all(writers).finally(() => {
       isOver = true
     })
-    while (!isOver) found.push(...(await heard(found.at(-1) ?? 0)))
+    while (!isOver) await hear()
     await all
-    found.push(...(await heard(found.at(-1) ?? 0)))
+    await hear()
+    await reader.close()
 
     const written = await one.db.selectFrom('events').select('id').orderBy('id').execute()
     expect(found).toEqual(written.map(({ id }) => id))
     expect(found).toHaveLength(40)
   })
+})
+
+it('who writes never says a number that is not given out yet, not even while the sequence is logged', async () => {
+  const forASecond = (work: string, end = '') =>
+    sql.raw(`do $$ declare highest bigint := 0; till timestamptz := clock_timestamp() + '1 s'; begin
+      while clock_timestamp() < till loop ${work} end loop; ${end} end $$`)
+  const numbers = forASecond(`perform setval('events_id_seq', 1000); perform nextval('events_id_seq');`)
+  const writes = forASecond(
+    `insert into events select * from events where false;
+    select greatest(highest, max(objid::bigint)) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'
+      into highest;
+    commit;`,
+    `if highest not in (1000, 1001) then raise 'it said %', highest; end if;`,
+  )
+  await sql`select setval('events_id_seq', 1000)`.execute(one.db)
+
+  await Promise.all([numbers.execute(one.db), writes.execute(other.db)])
 })
 
 it('what a digest has heard of ends before a change that is not committed yet', async () => {
