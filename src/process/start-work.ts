@@ -7,8 +7,8 @@ import type { Metrics } from '../metrics.ts'
 import type { ScoringThread } from '../threads/scoring-thread.ts'
 import type { FeedReader } from '../work/meetings/brief-person.ts'
 import { type RunningJobs, startJobs } from '../work/schedule/jobs.ts'
-import { repeating } from '../work/schedule/repeating.ts'
-import { watchLapsed } from '../work/schedule/watch-lapsed.ts'
+import { NEVER, repeating } from '../work/schedule/repeating.ts'
+import { watchUnfinished } from '../work/schedule/watch-unfinished.ts'
 import { helpScoring } from '../work/scoring/together/help-scoring.ts'
 import type { OnStop } from './shutdown.ts'
 
@@ -25,7 +25,6 @@ type Helpers = {
  * start.
  */
 const LOOK_FOR_LOST = 10_000
-const NEVER = 2 ** 31 - 1
 
 /** Milliseconds that jobs may take to end once the service is told to stop. */
 const GRACE_PERIOD = 2_000
@@ -47,20 +46,22 @@ export function startWork(
     environment: env,
     ...(calendars !== undefined && { calendars }),
   })
-  const helping = isShared ? [helpScoring(runtime, scoring.help)] : []
-  onStop(() => endJobs([jobs, ...helping], scoring))
+  const helping = helpScoring(runtime, scoring.help)
+  onStop(() => endJobs([jobs, helping], scoring))
   const lookForLost = catchUp(runtime, arrived => handleArrival(runtime, arrived))
   const late = repeating(log, 'requests cut short', isShared ? LOOK_FOR_LOST : NEVER, lookForLost)
   late.wake()
   onStop(late.stop)
   onStop(connection.engine.listenToOutbox(jobs.wakeSender).end)
   if (!isShared) return jobs
-  const lapsed = watchLapsed(connection.db, log, () => {
-    jobs.wakeAll()
-    for (const help of helping) help.wake()
-    late.wake()
+  const unfinished = watchUnfinished(connection.db, log, {
+    takeUp: () => {
+      jobs.wakeAll()
+      late.wake()
+    },
+    help: helping.wake,
   })
-  onStop(lapsed.stop)
+  onStop(unfinished.stop)
   return jobs
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
-import { LEASE, lapsedClaims } from '../../src/store/claims/claims.ts'
+import { LEASE } from '../../src/store/claims/claims.ts'
 import { registerInstance } from '../../src/store/claims/instances.ts'
+import { findUnfinished } from '../../src/store/claims/unfinished.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { turnsOn } from '../../src/work/schedule/in-turn.ts'
 import { openTestDatabase } from '../support/test-database.ts'
@@ -30,6 +31,10 @@ it('one instance makes the rounds until it leaves, then another', async () => {
   expect(done).toEqual(['one', 'one'])
 
   await one.leave()
+  expect((await findUnfinished(connection.db)).lapsed).toEqual(['job round news 1'])
+  // It was refused a moment ago, and asks again once it hears that the turn lapsed.
+  await two.round()
+  two.askAgain()
   await two.round()
 
   expect(done).toEqual(['one', 'one', 'two'])
@@ -43,7 +48,7 @@ it('one whose round fails lets another one have its turn, and says when it will 
   const [one, two] = [instance('one', done, () => false), instance('two', done)]
 
   expect(await one.round()).toBe(2_000)
-  expect(await lapsedClaims(connection.db)).toEqual(['job round news 1'])
+  expect((await findUnfinished(connection.db)).lapsed).toEqual(['job round news 1'])
   // It steps back, whatever wakes it.
   for (const { round } of [one, two, one]) await round()
 
@@ -73,11 +78,11 @@ it('one that was frozen for too long makes no round once another one does', asyn
     .updateTable('claims')
     .set(({ eb }) => ({ until: eb('until', '-', LEASE) }))
     .execute()
-  expect(await lapsedClaims(connection.db)).toEqual(['job round news 1'])
+  expect((await findUnfinished(connection.db)).lapsed).toEqual(['job round news 1'])
 
   for (const { round } of [two, one]) await round()
 
   expect(done).toEqual(['one', 'two'])
-  expect(await lapsedClaims(connection.db)).toEqual([])
+  expect((await findUnfinished(connection.db)).lapsed).toEqual([])
   for (const { leave } of [one, two]) await leave()
 })

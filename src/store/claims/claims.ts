@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../domain/time/instant.ts'
 import { BotError } from '../../errors.ts'
-import { compiledOnce } from '../compiled-once.ts'
 import { databaseNow } from '../engine/database-now.ts'
 import { inTransaction } from '../engine/transaction.ts'
 import type { Db } from '../tables.ts'
@@ -104,15 +103,6 @@ export async function takenSince(db: Db, { kind, name }: Claimable): Promise<Ins
   const claim = db.selectFrom('claims').select('taken_at').where('kind', '=', kind).where('name', '=', name)
   return (await claim.where(({ not }) => not(isFree(db))).executeTakeFirst())?.taken_at
 }
-
-/** Claims that lapsed without being released and that nobody has taken since. */
-export async function lapsedClaims(db: Db): Promise<string[]> {
-  return (await lapsed(db)).map(({ kind, name, epoch }) => `${kind} ${name} ${epoch}`)
-}
-
-const lapsed = compiledOnce(db =>
-  db.selectFrom('claims').select(['kind', 'name', 'epoch']).where('holder', 'is not', null).where(isFree(db)),
-)
 
 /**
  * A condition on a row of `claims` that may be missing: nobody holds it, it has lapsed, or it is from before the clock

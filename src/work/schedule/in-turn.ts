@@ -1,13 +1,5 @@
 import type { Log } from '../../log.ts'
-import {
-  type Bid,
-  type Claim,
-  isTakenOver,
-  lapseClaim,
-  releaseClaim,
-  renewClaim,
-  takeClaim,
-} from '../../store/claims/claims.ts'
+import { type Bid, type Claim, isTakenOver, lapseClaim, renewClaim, takeClaim } from '../../store/claims/claims.ts'
 import { countInstances } from '../../store/claims/instances.ts'
 import { startRenewing } from '../../store/claims/renewing.ts'
 import type { Connection } from '../../store/engine/engine.ts'
@@ -16,9 +8,14 @@ import type { Work } from './repeating.ts'
 export type Turns = {
   /** The same work, done by one instance at a time; it returns whether all went well. */
   of(name: string, work: () => Promise<boolean>): Work
+  /** Asks again for turns that another instance had, since it may be gone. */
+  askAgain(): void
   /** Lets another instance take over at once. */
   leave(): Promise<void>
 }
+
+/** Milliseconds until an instance asks again for a turn that another one has, unless that one's turn lapses before. */
+const ASK_EVERY = 5_000
 
 /** Milliseconds until failed work is tried again, at first and at most: they double each time. */
 const FIRST_PAUSE = 2_000
@@ -31,6 +28,7 @@ const LONGEST_PAUSE = 16_000
  */
 export function turnsOn({ db, engine }: Connection, holder: string, log: Log): Turns {
   const held = new Map<string, { readonly claim: Claim; end(): void }>()
+  const askAt = new Map<string, number>()
   return {
     of(name, work) {
       const bid = { kind: 'job', name: `round ${name}`, holder } as const
@@ -48,10 +46,11 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
         return pause
       }
     },
+    askAgain: () => askAt.clear(),
     async leave() {
       const turns = [...held.values()]
       for (const { end } of turns) end()
-      await Promise.all(turns.map(({ claim }) => releaseClaim(db, claim)))
+      await Promise.all(turns.map(({ claim }) => lapseClaim(db, claim)))
     },
   }
 
@@ -61,8 +60,10 @@ export function turnsOn({ db, engine }: Connection, holder: string, log: Log): T
     if (turn !== undefined && (await isKept(turn.claim))) return true
     turn?.end()
     held.delete(bid.name)
+    if (performance.now() < (askAt.get(bid.name) ?? 0)) return false
     const claim = await takeClaim(db, bid)
-    if (claim !== undefined) held.set(bid.name, { claim, ...startRenewing(db, claim) })
+    if (claim === undefined) askAt.set(bid.name, performance.now() + ASK_EVERY)
+    else held.set(bid.name, { claim, ...startRenewing(db, claim) })
     return claim !== undefined
   }
 

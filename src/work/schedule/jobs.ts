@@ -93,6 +93,7 @@ export function startJobs(
   return {
     wakeSender: sender.wake,
     wakeAll: () => {
+      turns.askAgain()
       for (const job of all) job.wake()
     },
     tick: async () => {

@@ -10,6 +10,9 @@ export type Repeating = {
   stop(): Promise<void>
 }
 
+/** The longest interval of a timer, for work that is only woken. */
+export const NEVER = 2 ** 31 - 1
+
 /** Resolves when it is done; with milliseconds, if it should run again sooner than after the interval. */
 export type Work = () => Promise<undefined | number>
 

@@ -1,14 +1,13 @@
 import type { Runtime } from '../../../context.ts'
 import type { Connection } from '../../../store/engine/engine.ts'
 import { openRunOrNone } from '../../../store/scoring/shared-runs.ts'
-import { type Repeating, repeating } from '../../schedule/repeating.ts'
+import { NEVER, type Repeating, repeating } from '../../schedule/repeating.ts'
 import { passOf } from '../score-batch.ts'
 import type { ScoringRun } from '../scoring-run.ts'
 import { scoreShards } from './score-shards.ts'
 import { settingsMark } from './settings-mark.ts'
 
-/** Milliseconds between two checks whether another instance scores, and for how long it is helped before the next one. */
-const CHECK_EVERY = 1_000
+/** Milliseconds for which a scoring is helped before the next check of what it needs. */
 const TURN = 1_000
 
 /** The helping instance and its settings: it cannot help with a run that began with other settings. */
@@ -26,13 +25,12 @@ export async function helpToScore(
   return scoreShards({ db, engine }, pass, { run: key, holder, until: performance.now() + TURN })
 }
 
-/** Watches for a scoring to help with. */
+/** Helps with the scoring that is open, when woken. */
 export function helpScoring(
   { connection: { db }, instance, readSettings, log }: Runtime,
   help: (asked: Help) => Promise<number>,
 ): Repeating {
-  const helping = repeating(log, 'help scoring', CHECK_EVERY, async () => {
-    if ((await openRunOrNone(db)) === undefined) return
+  const helping = repeating(log, 'help scoring', NEVER, async () => {
     const { model, routes } = await readSettings(db)
     const shards = await help({ model, routes, holder: instance })
     if (shards === 0) return
