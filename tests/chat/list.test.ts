@@ -69,6 +69,8 @@ it.each([
 it('says whose name is not one of ours, and which word it did not understand', async () => {
   expect((await answerTo('/health list owner:nobody')).shown).toContain('"nobody" is not the name of one person')
   expect((await answerTo('/health list at-risk purple')).shown).toContain('I did not understand "purple".')
+  const none = 'No account is in the segment "enterprize". Did you mean Enterprise?'
+  expect((await answerTo('/health list segment:enterprize')).shown).toContain(none)
 })
 
 it('turns its pages in place, and is narrowed by choices', async () => {

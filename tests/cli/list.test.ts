@@ -45,6 +45,14 @@ it.each([
   expect(await ids(...words)).toEqual(expected)
 })
 
+it('names a segment that no account is in, and what may have been meant', async () => {
+  const of = async (...words: string[]) => (await place.rounds('list', ...words)).stdout.replace(/\s+/g, ' ')
+
+  expect(await of('--segment', 'midd')).toContain('No account is in the segment "midd". Did you mean mid?')
+  expect(await of('--segment', 'x'.repeat(99))).not.toContain('Did you mean')
+  expect(await of('--segment', 'mid', '--band', 'at-risk')).toContain('No accounts match.')
+})
+
 it('has a history of each account in the form that programs rely on', async () => {
   const { json } = await place.rounds('history', 'acme', '--json')
 

@@ -11,6 +11,7 @@ import { namingPeople } from '../../store/people/leavers.ts'
 import { accountsWith } from '../../store/portfolio/filter.ts'
 import { type PageOfPortfolio, readPage } from '../../store/portfolio/page.ts'
 import { listCard } from '../../views/portfolio/list-card.ts'
+import { whyNone } from '../../work/accounts/why-none.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import { audienceOf } from '../accounts/find/with-account.ts'
 import { scoreStylesFor } from '../accounts/score-style.ts'
@@ -65,7 +66,7 @@ export async function listOf(context: Context, request: Request, query: ListQuer
       lines: allowed.lines,
       total: page.total,
       skipped,
-      empty: named.empty ?? 'No accounts match.',
+      empty: page.total > 0 ? '' : (named.empty ?? (await whyNone(db, query.segment, now))),
       words: listWords(query),
       isPrivate: request.isPrivate,
       canExport: context.chats.get(request.actor.platform)?.sendFile !== undefined,

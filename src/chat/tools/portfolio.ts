@@ -7,6 +7,7 @@ import { foldBand } from '../../domain/portfolio/portfolio.ts'
 import { dayIn } from '../../domain/time/zoned-time.ts'
 import { readPortfolio } from '../../store/portfolio/portfolio.ts'
 import { portfolioCard } from '../../views/portfolio/portfolio-card.ts'
+import { whyNone } from '../../work/accounts/why-none.ts'
 import { atStake } from '../../work/outcomes/at-stake.ts'
 import { readerZone } from '../people/reader-zone.ts'
 import { bandsOf, list, pageOf } from '../portfolio/list.ts'
@@ -42,9 +43,10 @@ export const listAccounts = reading({
       mostCounted: ALL,
     })
     const { lines, total } = page
+    const empty = total > 0 ? '' : await whyNone(context.connection.db, filters.segment, now)
     const end = skip + lines.length
     return {
-      card: portfolioCard(context.settings.model, 'Accounts', page, 'No accounts match.'),
+      card: portfolioCard(context.settings.model, 'Accounts', page, empty),
       data: {
         accounts: lines.map(line => ({
           ...accountLineDocument(line),

@@ -4,6 +4,7 @@ import { fallenFirst, foldBand, isInPart, worstFirst } from '../../domain/portfo
 import { readEveryAccount, readPortfolio } from '../../store/portfolio/portfolio.ts'
 import { portfolioCard } from '../../views/portfolio/portfolio-card.ts'
 import { updateCustomers } from '../../work/accounts/update-customers.ts'
+import { whyNone } from '../../work/accounts/why-none.ts'
 import { usage } from '../arguments.ts'
 import { printJson, type Verb } from '../shell.ts'
 
@@ -48,7 +49,7 @@ export const list: Verb = (program, shell) => {
         shell.note('Some accounts are not scored yet. Run `rounds score`.')
       const isFiltered = [options.band, options.segment, options.owner].some(filter => filter !== undefined)
       const empty = isFiltered
-        ? 'No accounts match.'
+        ? await whyNone(connection.db, options.segment, shell.clock())
         : 'There are no accounts yet. `rounds import accounts FILE` adds them.'
       shell.print(
         await shell.draw(portfolioCard(model, 'Portfolio', { lines, total: lines.length }, asTypedHere(empty))),
