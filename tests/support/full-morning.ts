@@ -10,7 +10,7 @@ import { morningCard } from '../../src/views/home/morning-card.ts'
 /** A morning with some of everything that it can bring. */
 export function fullMorning(model: Model, lines: readonly PortfolioLine[], alert: AlertDetails, now: number): Card {
   const renewals = lines
-    .slice(0, 2)
+    .slice(5, 7)
     .map((line, at) => ({ ...line, renewalOn: dayOf(now + (9 + at) * DAY), alerts: [] }))
   const chosen = lines.slice(0, 5).map(line => ({ ...line, alerts: [alert] }))
   const held = [heldItem({ card: alertCard(model, alert, { showArr: true }), alerts: [alert.id] })]
