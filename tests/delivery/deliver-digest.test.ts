@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, Message, User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
+import { soon } from '../support/soon.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const FALLEN = Array.from({ length: 60 }, (_, at) => `account-${String(at).padStart(2, '0')}`)
@@ -51,7 +52,7 @@ async function fall(accounts: readonly string[]) {
     signals: accounts.flatMap(id => signalsOf(id, 36, '2026-10-01')),
   })
   await live('2026-11-01T05:00')
-  await vi.waitFor(async () => expect(await schedules()).toBeGreaterThan(1), { timeout: 20_000 })
+  await soon(async () => expect(await schedules()).toBeGreaterThan(1))
   await sleep()
   await live('2026-11-01T09:00:01')
   await allSent()
@@ -71,15 +72,13 @@ const news = () => posted().slice(posted().findIndex(({ shown }) => shown.includ
 async function allSent() {
   const rows = () =>
     world.connection.db.selectFrom('outbox').select(['state', 'version', 'shown_version', 'created_at']).execute()
-  await vi.waitFor(
-    async () => {
-      const morning = (await rows()).filter(({ created_at }) => created_at > world.now - 600_000)
-      expect(morning.length).toBeGreaterThan(0)
-      expect(morning.filter(row => row.state !== 'sent' || row.version !== row.shown_version)).toEqual([])
-      expect(await pendingSlots()).toBe(0)
-    },
-    { timeout: 20_000 },
-  )
+  await soon(async () => {
+    // Asked first: what a slot puts into the outbox is there once the slot is over.
+    expect(await pendingSlots()).toBe(0)
+    const morning = (await rows()).filter(({ created_at }) => created_at > world.now - 600_000)
+    expect(morning.length).toBeGreaterThan(0)
+    expect(morning.filter(row => row.state !== 'sent' || row.version !== row.shown_version)).toEqual([])
+  })
 }
 
 async function pendingSlots() {
@@ -95,7 +94,7 @@ describe('a digest that is longer than a message', () => {
     world.writeSettings({ 'digests.yaml': digests('morning') })
     await fall(FALLEN)
     await allSent()
-  }, 60_000)
+  })
 
   it('goes on in the thread of its head, in order, and nothing of it is refused', () => {
     const [head, ...rest] = news()
@@ -119,10 +118,10 @@ describe('a digest that is longer than a message', () => {
     const before = claimButtons(part)
 
     await world.slack.press(dana, part, 'Claim')
-    await vi.waitFor(() => expect(part.shown).toContain('Claimed by Dana'), { timeout: 20_000 })
+    await soon(() => expect(part.shown).toContain('Claimed by Dana'))
 
     expect(claimButtons(part)).toBe(before - 1)
-    expect(news().map(({ edits }) => edits)).toEqual(news().map(message => (message === part ? 1 : 0)))
+    expect(news().filter(({ edits }) => edits > 0)).toEqual([part])
   })
 })
 
@@ -132,7 +131,7 @@ describe('two digests for one channel', () => {
     world.slack.limitRate()
     await fall(['acme'])
     await allSent()
-  }, 60_000)
+  })
 
   it('go out one after the other, so that Slack never has to refuse', () => {
     expect(news()).toHaveLength(2)
@@ -144,9 +143,7 @@ describe('two digests for one channel', () => {
     if (first === undefined || second === undefined) throw new Error('no digests')
 
     await world.slack.press(dana, first, 'Claim')
-    await vi.waitFor(() => expect([first, second].every(({ shown }) => shown.includes('Claimed by Dana'))).toBe(true), {
-      timeout: 20_000,
-    })
+    await soon(() => expect([first, second].every(({ shown }) => shown.includes('Claimed by Dana'))).toBe(true))
 
     expect(claimButtons(first) + claimButtons(second)).toBe(0)
   })
