@@ -31,7 +31,8 @@ const ON_POSTGRES_ALONE = [
 export default defineConfig({
   test: {
     env: { TMPDIR: temporaryFolder() },
-    testTimeout: 60_000,
+    // A property is tried ten times as often in a long run.
+    testTimeout: isLong ? 900_000 : 60_000,
     hookTimeout: 60_000,
     // Tests share what they import: each file alone would spend half of the time on loading the same modules.
     pool: 'threads',
@@ -55,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           // A database is made for each test, and a transaction goes back and forth to a server.
-          testTimeout: 120_000,
+          testTimeout: isLong ? 900_000 : 120_000,
           hookTimeout: 120_000,
           include: ['tests/store/**/*.test.ts', ...(isLong ? ALL_ON_POSTGRES : SOME_ON_POSTGRES), ...ON_POSTGRES_ALONE],
           exclude: Object.keys(FILES_NOT_YET),

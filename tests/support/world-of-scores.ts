@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Model } from '../../src/domain/model/model.ts'
 import { checkModel } from '../../src/model/load.ts'
 import { type ListedAccount, listAccounts } from '../../src/store/accounts/account-list.ts'
@@ -9,7 +9,6 @@ import type { OracleWorld, RawModel } from './oracle-model.ts'
 import { openTestDatabase, tries } from './test-database.ts'
 
 const IS_LONG = process.env.ROUNDS_LONG !== undefined
-if (IS_LONG) vi.setConfig({ testTimeout: 900_000 })
 
 /** How often a property is tried; ten times as often in a long run. */
 export const runs = (usual: number) => ({

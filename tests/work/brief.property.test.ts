@@ -40,7 +40,7 @@ describe('a brief of any account under any model', () => {
       }),
       runs(40),
     )
-  }, 120_000)
+  })
 })
 
 /** The rows of the components and of the caps make the score's, and those of the measures their component's. */

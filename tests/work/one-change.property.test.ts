@@ -56,7 +56,7 @@ it('says one change for an account, which is the score shown now minus the score
     }),
     runs(15),
   )
-}, 60_000)
+})
 
 /** What is said where accounts stand below each other. */
 function inLists(model: Model, line: PortfolioLine) {

@@ -23,7 +23,7 @@ describe('the score of any account under any model', () => {
       }),
       runs(100),
     )
-  }, 120_000)
+  })
 })
 
 function expected(any: OracleWorld, t: number) {
