@@ -1,12 +1,16 @@
 import { foldEmail } from '../../domain/people/person.ts'
+import { inTransaction } from '../engine/transaction.ts'
 import { userIdsOf } from '../people/platform-users.ts'
 import { preferenceOrNone } from '../people/preferences.ts'
 import type { Db } from '../tables.ts'
 
 /** Stores which platforms are on, in order: the first is used for somebody who was never seen on any. */
-export async function saveChosenPlatforms(db: Db, names: readonly string[]): Promise<void> {
-  await db.deleteFrom('platforms').execute()
-  for (const [rank, name] of names.entries()) await db.insertInto('platforms').values({ name, rank }).execute()
+export function saveChosenPlatforms(db: Db, names: readonly string[]): Promise<void> {
+  // Other instances are at work while this one starts: they never find none.
+  return inTransaction(db, async db => {
+    await db.deleteFrom('platforms').execute()
+    for (const [rank, name] of names.entries()) await db.insertInto('platforms').values({ name, rank }).execute()
+  })
 }
 
 export async function chosenPlatformNames(db: Db): Promise<string[]> {
