@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readFeed } from '../../src/ingest/calendar/read-feed.ts'
 import { saveFeed } from '../../src/store/people/calendar-feeds.ts'
 import { readPersonRecord } from '../../src/store/people/person-record.ts'
@@ -107,6 +107,26 @@ describe('the briefing of the morning', () => {
     expect(briefing).toContain('09:00 · Acme')
     expect(briefing).toContain('11:00 · Globex Labs')
     expect(briefing).not.toMatch(/12:00|13:00|14:00/)
+  })
+
+  it('is sent a little later, once, where the database is busy just then', async () => {
+    const today = meeting('20261103T100000', 'Acme weekly', 'ann@acme.com')
+    await hasCalendar(today)
+    const transaction = vi.spyOn(world.connection.db, 'transaction')
+    server.feeds.set(SECRET, (_, response) => {
+      transaction.mockImplementationOnce(() => {
+        throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+      })
+      response.end(calendarOf(today))
+    })
+    world.passTo('2026-11-03T07:21')
+    await world.tick()
+    transaction.mockRestore()
+    server.feeds.set(SECRET, calendarOf(today))
+
+    await liveAt('2026-11-03T07:22')
+    await liveAt('2026-11-03T07:23')
+    expect(briefings()).toHaveLength(1)
   })
 
   it('is not sent on a day without a customer, or at a weekend', async () => {
