@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '../../src/domain/time/instant.ts'
 import { loadSettings } from '../../src/model/settings.ts'
 import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
+import { openDatabase } from '../../src/store/engine/engines.ts'
 import { saveSlotsSeen } from '../../src/store/schedule/schedules.ts'
 import { SCORING } from '../../src/store/scoring/shared-runs.ts'
 import { scoreAccounts } from '../../src/work/scoring/score.ts'
@@ -14,45 +15,68 @@ import { fillPortfolio, scoringsOf } from '../support/busy-portfolio.ts'
 import { migratedDatabase } from '../support/migrated.ts'
 import { makeTemplate, startServer } from '../support/postgres-server.ts'
 import { soon } from '../support/soon.ts'
-import { createPostgres } from '../support/test-database.ts'
-import type { Place, RoundsService } from './rounds-process.ts'
+import { copyPostgres, createPostgres } from '../support/test-database.ts'
+import { createPlace, type Place, type RoundsService } from './rounds-process.ts'
 import { openServerPlace } from './server-place.ts'
 
 /** Two built services on one PostgreSQL database score a slot, and one of them is killed or frozen meanwhile. */
-const ACCOUNTS = 3_000
-const SHARDS = 12
+const SHARDS = process.env.ROUNDS_LONG ? 12 : 6
+const ACCOUNTS = SHARDS * 250
+/** So slow that somebody can do something about it. */
+const SECONDS_PER_SHARD = 8 / SHARDS
+const slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
+const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`
+const files = { 'routes.yaml': `scoring: {schedule: "${schedule}"}` }
+
+/** What one process makes of the portfolio. */
+let alone: Record<string, string>
+/** A database of the run's server with the portfolio. */
+let filled: Awaited<ReturnType<typeof createPostgres>>
 let place: Place
 let connection: Connection
 let services: RoundsService[]
-let slot: number
-/** What one process makes of the same portfolio. */
-let alone: Record<string, string>
 let close: () => Promise<void>
 
-async function begin(database?: ReturnType<typeof createPostgres>) {
-  slot = Math.floor(Date.now() / 60_000) * 60_000 - 60_000
-  const schedule = `${new Date(slot).getUTCMinutes()} ${new Date(slot).getUTCHours()} * * *`
-  const files = { 'routes.yaml': `scoring: {schedule: "${schedule}"}` }
-  ;({ place, connection, close } = await openServerPlace(files, database))
-  const file = await migratedDatabase()
-  await fillPortfolio(file, ACCOUNTS, slot)
-  const { model, routes } = loadSettings(place.folder)
-  const score = (at: number) =>
-    scoreAccounts(file, { model, routes, at, newId: () => `id-${++ids}`, accounts: 'all', purpose: 'slot' })
-  let ids = 0
-  for (const day of [20, 2]) await score(slot - day * DAY)
-  await copyTables(file.db, connection.db, () => {})
-  await refuseDifference(file.db, connection.db)
-  await score(slot)
-  alone = await scoringsOf(file)
-  await file.close()
-  await saveSlotsSeen(connection.db, SCORING, JSON.stringify({ schedule, time_zone: 'UTC' }), slot)
-  // So slow that somebody can do something about it.
+beforeAll(async () => {
+  const portfolio = await unscored()
+  filled = await createPostgres()
+  await fill(filled.url, portfolio)
+  await score(portfolio, slot)
+  alone = await scoringsOf(portfolio)
+  await portfolio.close()
+}, 180_000)
+
+afterAll(() => filled.remove())
+
+/** The portfolio as it is before the slot, in memory. */
+async function unscored(): Promise<Connection> {
+  const portfolio = await migratedDatabase()
+  await fillPortfolio(portfolio, ACCOUNTS, slot)
+  for (const day of [20, 2]) await score(portfolio, slot - day * DAY)
+  return portfolio
+}
+
+async function score(portfolio: Connection, at: number) {
+  const settings = createPlace(files)
+  const { model, routes } = loadSettings(settings.folder)
+  await settings.close()
+  const newId = () => `id-${randomUUID()}`
+  await scoreAccounts(portfolio, { model, routes, at, newId, accounts: 'all', purpose: 'slot' })
+}
+
+async function fill(url: string, portfolio: Connection) {
+  const server = openDatabase(url)
+  await copyTables(portfolio.db, server.db, () => {})
+  await refuseDifference(portfolio.db, server.db)
+  await saveSlotsSeen(server.db, SCORING, JSON.stringify({ schedule, time_zone: 'UTC' }), slot)
   await sql`create function wait() returns trigger language plpgsql as
-    'begin perform pg_sleep(0.7); return new; end'`.execute(connection.db)
-  await sql`create trigger wait before insert on scoring_shards for each row execute function wait()`.execute(
-    connection.db,
-  )
+    ${sql.lit(`begin perform pg_sleep(${SECONDS_PER_SHARD}); return new; end`)}`.execute(server.db)
+  await sql`create trigger wait before insert on scoring_shards for each row execute function wait()`.execute(server.db)
+  await server.close()
+}
+
+async function begin(database: ReturnType<typeof createPostgres>) {
+  ;({ place, connection, close } = await openServerPlace(files, database))
   services = await Promise.all([place.serve(), place.serve()])
 }
 
@@ -77,7 +101,7 @@ async function beginner(): Promise<RoundsService> {
 }
 
 describe('a scoring that two services share', () => {
-  beforeEach(() => begin(), 180_000)
+  beforeEach(() => begin(copyPostgres(filled.url)), 180_000)
 
   it('both score, each account once, and the slot is recorded once', async () => {
     await slotIsDone()
@@ -118,6 +142,9 @@ describe.runIf(process.env.ROUNDS_LONG)('a server that crashes in the middle of 
   beforeEach(async () => {
     server = await startServer(join(tmpdir(), `rounds-crash-${randomUUID()}`))
     const { url } = await createPostgres({ url: server.url, template: await makeTemplate(server.url) })
+    const portfolio = await unscored()
+    await fill(url, portfolio)
+    await portfolio.close()
     await begin(Promise.resolve({ url, remove: server.stop }))
   }, 180_000)
 

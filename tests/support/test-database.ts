@@ -50,8 +50,31 @@ function serverOfRun(): Server {
 /** A copy of the database as the migrations leave it, on the server of the run; or of another template. */
 export async function createPostgres({ url, template }: Server = serverOfRun()) {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(url, `create database ${name} template ${template}`)
-  return { url: new URL(name, url).href, remove: () => onServer(url, `drop database if exists ${name} with (force)`) }
+  // Copied as files, a quarter of the work of copying them page by page.
+  await administrator(url).query(`create database ${name} template ${template} strategy file_copy`)
+  return {
+    url: new URL(name, url).href,
+    remove: async () => {
+      await administrator(url).query(`drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+/** A copy of another database of that server, to which nobody is connected. */
+export const copyPostgres = (url: string) =>
+  createPostgres({ ...serverOfRun(), template: new URL(url).pathname.slice(1) })
+
+const administrators = new Map<string, pg.Pool>()
+
+/** One connection to a server for all the databases of a worker: a new one costs as much as a database. */
+function administrator(url: string): pg.Pool {
+  const known = administrators.get(url)
+  if (known !== undefined) return known
+  const pool = new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true })
+  // Some servers are stopped, or crash, while it is idle.
+  pool.on('error', () => {})
+  administrators.set(url, pool)
+  return pool
 }
 
 export async function onServer(url: string, statement: string): Promise<void> {
