@@ -96,6 +96,7 @@ export async function settle(world: World): Promise<void> {
       if (Object.values(facts).some(count => count > 0) || known.length === 0)
         throw new Error(JSON.stringify({ ...facts, states: unsent }))
     },
-    { timeout: 20_000, interval: 10 },
+    // A slot that failed, since the database was starved, runs again after twenty seconds.
+    { timeout: 60_000, interval: 10 },
   )
 }

@@ -6,6 +6,7 @@ import { settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
 import { calendarOf, startFeedServer } from '../support/feed-server/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
+import { soon } from '../support/soon.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 /** The briefing of the morning, from calendars over real HTTPS. */
@@ -53,8 +54,15 @@ const meeting = (time: string, title: string, ...guests: readonly string[]) => [
 
 async function hasCalendar(...events: readonly (readonly string[])[]) {
   server.feeds.set(SECRET, calendarOf(...events))
-  await saveFeed(world.connection.db, DANA, server.urlOf(SECRET))
-  await world.tick()
+  const { db } = world.connection
+  await saveFeed(db, DANA, server.urlOf(SECRET))
+  // Slots count from when their schedule is first seen; a tick may fail where this machine is starved.
+  await soon(async () => {
+    await world.tick()
+    expect(await db.selectFrom('schedules').select('name').where('name', 'like', 'meetings %').execute()).toHaveLength(
+      1,
+    )
+  })
 }
 
 async function liveAt(time: string) {
