@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { FILES_NOT_YET } from './tests/support/postgres-not-yet.ts'
 import { temporaryFolder } from './tests/support/temporary-folder.ts'
@@ -30,13 +31,16 @@ const ON_POSTGRES_ALONE = [
 
 export default defineConfig({
   test: {
-    env: { TMPDIR: temporaryFolder() },
+    // What one thread has compiled, those after it and the next run find there.
+    env: { TMPDIR: temporaryFolder(), NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/tests') },
     // A property is tried ten times as often in a long run.
     testTimeout: isLong ? 900_000 : 60_000,
     hookTimeout: 60_000,
     // Tests share what they import: each file alone would spend half of the time on loading the same modules.
     pool: 'threads',
     isolate: false,
+    // Node runs the sources as they are: rewritten for Vite they load and run more slowly. Nothing here is mocked.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // More than cores: many tests wait for a process, a timer or the disk.
     maxWorkers: 4,
     // Tests that start whole processes share two cores there; what fails twice in a row is broken, not slow.

@@ -25,25 +25,33 @@ describe('a service that a supervisor knows by its own process', () => {
 })
 
 /** Each signal goes to npm alone, as a supervisor sends it, and not to the group, as a terminal does. */
+const BY_NPM: readonly [NodeJS.Signals, string][] = [
+  ['SIGTERM', 'npm start'],
+  ['SIGHUP', 'npm start'],
+  ['SIGKILL', 'npm start'],
+  ['SIGTERM', 'npm run rounds -- serve'],
+  ['SIGHUP', 'npx --no rounds serve'],
+]
+/** Each is one of those above in another pair: npm itself takes seconds to start. */
+const IN_A_LONG_RUN: typeof BY_NPM = [
+  ['SIGINT', 'npm start'],
+  ['SIGHUP', 'npm run rounds -- serve'],
+  ['SIGTERM', 'npx --no rounds serve'],
+]
+
 describe('a service that a supervisor knows as npm', () => {
-  it.each<[NodeJS.Signals, string]>([
-    ['SIGTERM', 'npm start'],
-    ['SIGINT', 'npm start'],
-    ['SIGHUP', 'npm start'],
-    ['SIGKILL', 'npm start'],
-    ['SIGTERM', 'npm run rounds -- serve'],
-    ['SIGHUP', 'npm run rounds -- serve'],
-    ['SIGTERM', 'npx --no rounds serve'],
-    ['SIGHUP', 'npx --no rounds serve'],
-  ])('ends in good order on %s to `%s`, and leaves no orphan with the port and the lock', async (signal, command) => {
-    const { npm, log } = startUnderNpm(command)
-    await vi.waitFor(() => expect(log()).toContain('Rounds is up'), { timeout: 30_000, interval: 50 })
+  it.each([...BY_NPM, ...(process.env.ROUNDS_LONG ? IN_A_LONG_RUN : [])])(
+    'ends in good order on %s to `%s`, and leaves no orphan with the port and the lock',
+    async (signal, command) => {
+      const { npm, log } = startUnderNpm(command)
+      await vi.waitFor(() => expect(log()).toContain('Rounds is up'), { timeout: 30_000, interval: 50 })
 
-    npm.kill(signal)
+      npm.kill(signal)
 
-    await vi.waitFor(() => expect(log()).toContain('Rounds is down'), { timeout: 30_000, interval: 50 })
-    await vi.waitFor(async () => expect(await isFree()).toBe(true), { timeout: 30_000, interval: 50 })
-  })
+      await vi.waitFor(() => expect(log()).toContain('Rounds is down'), { timeout: 30_000, interval: 50 })
+      await vi.waitFor(async () => expect(await isFree()).toBe(true), { timeout: 30_000, interval: 50 })
+    },
+  )
 })
 
 function startUnderNpm(written: string): { npm: ChildProcess; log: () => string } {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { zipSync } from 'fflate'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -43,7 +43,7 @@ function packed(names: readonly string[], sheets: readonly string[]): Buffer {
   for (const [at, data] of sheets.entries()) {
     files[`xl/worksheets/sheet${at + 1}.xml`] = `<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData></worksheet>`
   }
-  const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
+  const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))
   return Buffer.from(zipSync(bytes))
 }
 
