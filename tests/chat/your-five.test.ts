@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { addMessage } from '../../src/store/delivery/outbox.ts'
 import { settle } from '../support/alert-world.ts'
 import type { User } from '../support/fake-slack/index.ts'
 import { SMALL_MODEL, signalsOf } from '../support/small-model.ts'
@@ -65,6 +66,22 @@ it('sends each person the accounts with most at stake at eight in their own morn
   expect(shown).toContain('1 more account with something at stake')
   await live('2026-11-03T07:01')
   expect(mornings(dana)).toHaveLength(2)
+})
+
+it('sends everybody else theirs where that of one person fails', async () => {
+  const aaron = { email: 'aaron@ours.example', name: 'Aaron', role: 'csm', time_zone: 'Europe/Berlin' }
+  world.slack.addUser('Aaron', aaron.email)
+  await world.has({ people: [aaron] })
+  await live('2026-11-02T06:30')
+  const { db } = world.connection
+  const key = { subject: { of: 'person', id: aaron.email }, purpose: 'pulses', number: 1 } as const
+  const to = { platform: 'slack', person: aaron.email }
+  await addMessage(db, { ...key, to, card: { title: '', summary: '', parts: [] }, alerts: [], at: world.now })
+  await db.updateTable('outbox').set({ state: 'held', card: 'torn' }).execute()
+
+  await live('2026-11-02T07:01')
+
+  expect(mornings(dana)).toHaveLength(1)
 })
 
 it('sends nothing on a weekend, on a holiday, or when the morning is over', async () => {

@@ -13,6 +13,7 @@ import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { manyOverdueCard, manyUnclaimedCard } from '../../views/playbooks/many-waiting-card.ts'
 import { destinationOrNone } from '../alerts/alert-destinations.ts'
+import type { Attempts } from '../schedule/isolate-failures.ts'
 
 /** A step of an alert or of a task, to be taken now. */
 export type DueStep = {
@@ -37,7 +38,11 @@ const FEW = 5
  * Takes the steps. After a storm hundreds are due in the same minute: each place gets them in one message. A step is
  * written together with its message, so that nobody is notified twice.
  */
-export async function escalateTogether(context: Context, dueSteps: readonly DueStep[], now: Instant): Promise<void> {
+export async function escalateTogether(
+  context: Context,
+  dueSteps: readonly DueStep[],
+  { attempt, now }: Pick<Attempts, 'attempt'> & { readonly now: Instant },
+): Promise<void> {
   const { db } = context.connection
   const placed = await Promise.all(
     dueSteps.map(async dueStep => ({ dueStep, place: await destinationOrNone(db, dueStep.step.to, dueStep.owner) })),
@@ -47,10 +52,20 @@ export async function escalateTogether(context: Context, dueSteps: readonly DueS
   for (const group of groups.values()) {
     const place = group[0]?.place
     const own = group.map(({ dueStep }) => dueStep)
-    if (place !== undefined && own.length > FEW) await escalateAtOnce(context, own, place, now)
-    else for (const dueStep of own) await escalateAlone(context, dueStep, place, now)
+    const isDone = place !== undefined && own.length > FEW && (await areDone(escalateAtOnce(context, own, place, now)))
+    // One that fails rolls back the others, so those are then tried one by one.
+    for (const dueStep of isDone ? [] : own) {
+      await attempt(dueStep.run.subject.id, () => escalateAlone(context, dueStep, place, now))
+    }
   }
   if (dueSteps.length > 0) context.wakeSender()
+}
+
+function areDone(steps: Promise<void>): Promise<boolean> {
+  return steps.then(
+    () => true,
+    () => false,
+  )
 }
 
 async function escalateAlone(

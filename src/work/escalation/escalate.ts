@@ -16,6 +16,7 @@ import { oneTaskCard } from '../../views/playbooks/task-card.ts'
 import { alertRouteOrNone } from '../alerts/alert-destinations.ts'
 import { cardFor } from '../alerts/refresh-alert.ts'
 import { calendarOf } from '../schedule/business-calendar.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { type DueStep, escalateTogether } from './escalate-together.ts'
 
 /**
@@ -31,18 +32,22 @@ export async function escalateDue(context: Context): Promise<void> {
   const longest = Math.max(...routes.map(({ escalation }) => escalation.length)) + admins.length
   const now = clock()
   const dueSteps: (DueStep | undefined)[] = []
+  const { attempt, report } = isolateFailures()
   for (const alerts of escalatableByAccount(await unresolvedAlertDetails(connection.db, now))) {
-    if (alerts.some(({ stepsTaken }) => stepsTaken < longest))
+    if (!alerts.some(({ stepsTaken }) => stepsTaken < longest)) continue
+    await attempt(alerts.map(({ id }) => id).join(', '), async () => {
       dueSteps.push(await dueStepOfAccountOrNone(context, admins, alerts, now))
+    })
   }
   const tasks = await readTasks(connection.db, { isOpen: true, dueBefore: now })
-  for (const task of tasks)
-    if (task.stepsTaken < longest) dueSteps.push(await dueStepOfTaskOrNone(context, admins, task, now))
-  await escalateTogether(
-    context,
-    dueSteps.filter(dueStep => dueStep !== undefined),
-    now,
-  )
+  for (const task of tasks.filter(({ stepsTaken }) => stepsTaken < longest)) {
+    await attempt(task.id, async () => {
+      dueSteps.push(await dueStepOfTaskOrNone(context, admins, task, now))
+    })
+  }
+  const due = dueSteps.filter(dueStep => dueStep !== undefined)
+  await escalateTogether(context, due, { attempt, now })
+  report()
 }
 
 /** The first of an account's alerts that has a step left escalates for all of them. */

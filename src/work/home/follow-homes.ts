@@ -6,6 +6,7 @@ import { type HomeView, homeMark, homeViewsSince } from '../../store/home/home-v
 import type { Card } from '../../views/card.ts'
 import { homeCard } from '../../views/home/home-page.ts'
 import { identify } from '../people/identify.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { homeOf } from './home-of.ts'
 
 /** How long a page is updated after somebody opened it, and how often at most. */
@@ -27,15 +28,19 @@ export function homeFollower(): (context: Context) => Promise<void> {
     const followed = views.filter(({ platform }) => chats.get(platform)?.showHome !== undefined)
     if (followed.length === 0) return
     const mark = `${await homeMark(connection.db)} ${Math.floor(now / CHECK_EVERY)}`
+    const { attempt, report } = isolateFailures()
     for (const view of followed) {
       const key = `${view.platform}:${view.userId}`
       const last = shown.get(key)
       const isTooSoon = now - Math.max(last?.at ?? 0, view.openedAt) < PAUSE
       if (marks.get(key) === mark || isTooSoon) continue
       marks.set(key, mark)
-      const text = await follow(context, view, last?.text, now)
-      if (text !== undefined) shown.set(key, { text, at: now })
+      await attempt('a home page', async () => {
+        const text = await follow(context, view, last?.text, now)
+        if (text !== undefined) shown.set(key, { text, at: now })
+      })
     }
+    report()
   }
 }
 

@@ -16,6 +16,7 @@ import { heldItem } from '../../views/home/held-item.ts'
 import { morningCard } from '../../views/home/morning-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { eachMorning } from '../schedule/each-morning.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import type { Job } from '../schedule/schedule.ts'
 import { FIVE, fiveOf, medianOnce } from './five-of.ts'
 import { newlyOverloaded, teamOf } from './overloaded.ts'
@@ -44,8 +45,10 @@ export async function morningJobs(context: Context): Promise<Job[]> {
       const greeting = { claim, timeZone, slot, people, medianArr, isFirstOfWeek }
       const waiting = await peopleWithHeld(connection.db)
       const readers = [...here, ...unlisted].filter(email => wanted !== undefined || waiting.has(email))
-      for (const email of readers) await greet(context, { ...greeting, email })
+      const { attempt, endSlot } = isolateFailures()
+      for (const email of readers) await attempt('a morning message', () => greet(context, { ...greeting, email }))
       context.wakeSender()
+      endSlot(context.log)
       return undefined
     }),
   )

@@ -4,10 +4,10 @@ import type { MeetingDay } from '../../domain/meetings/meeting.ts'
 import { foldEmail } from '../../domain/people/person.ts'
 import { type Instant, laterDay } from '../../domain/time/instant.ts'
 import { dayIn, instantAt } from '../../domain/time/zoned-time.ts'
-import { isBusy } from '../../store/engine/engines.ts'
 import { type CalendarFeed, listFeeds } from '../../store/people/calendar-feeds.ts'
 import { listPeople } from '../../store/people/people.ts'
 import { eachMorning } from '../schedule/each-morning.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { type Job, runDueSlots } from '../schedule/schedule.ts'
 import { briefPerson, type FeedReader } from './brief-person.ts'
 import { meetingMatcher } from './customers-met.ts'
@@ -45,20 +45,16 @@ function meetingsJob(context: Context, timeZone: string, feeds: readonly Calenda
     const day = dayOf(timeZone, slot)
     const shared = { claim, slot, timeZone, day, reader, match: meetingMatcher(context, slot) }
     const waiting = [...feeds]
-    const failures: unknown[] = []
+    const { attempt, endSlot } = isolateFailures()
     const work = async () => {
       for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
-        await briefPerson(context, { ...shared, feed }).catch(error => {
-          context.log.error({ err: error }, 'somebody was not briefed')
-          failures.push(error)
-        })
+        const asked = { ...shared, feed }
+        await attempt('a briefing', () => briefPerson(context, asked))
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     context.wakeSender()
-    // Then the slot runs again at the next tick, which adds nothing for those who were briefed.
-    const busy = failures.find(isBusy)
-    if (busy !== undefined) throw busy
+    endSlot(context.log)
     return undefined
   })
 }

@@ -10,6 +10,7 @@ import type { Db } from '../../store/tables.ts'
 import { newOwnerCard } from '../../views/alerts/released-card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { refreshAlert } from '../alerts/refresh-alert.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 
 /**
  * What is open about an account that has another owner stays with who holds it; every copy shows the new owner, and they
@@ -19,8 +20,11 @@ export async function notifyNewOwners(context: Context): Promise<void> {
   const { db } = context.connection
   const now = context.clock()
   const changes = await readOwnerChanges(db, now)
-  for (const change of changes) await inTransaction(db, db => tell(context, db, change, now))
+  const { attempt, report } = isolateFailures()
+  for (const change of changes)
+    await attempt(change.account.id, () => inTransaction(db, db => tell(context, db, change, now)))
   if (changes.length > 0) context.wakeSender()
+  report()
 }
 
 async function tell({ settings }: Context, db: Db, { account, owner }: OwnerChange, now: Instant): Promise<void> {

@@ -15,6 +15,7 @@ import { noticeCard } from '../../views/parts/answer-cards.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { refreshAlert } from '../alerts/refresh-alert.ts'
 import { refreshTaskMessages } from '../playbooks/refresh-tasks.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { askPresences } from './ask-presences.ts'
 import { whyCannotAct } from './who-cannot-act.ts'
 
@@ -26,11 +27,15 @@ export async function releaseHeld(context: Context): Promise<void> {
   const held = await readHeld(db)
   const holders = held.map(({ by }) => by)
   await askPresences(context, holders, now)
+  const { attempt, report } = isolateFailures()
   for (const things of held) {
-    const why = await whyCannotAct(db, settings.routes, things.by)
-    if (why === undefined) continue
-    if (await inTransaction(db, db => release(context, db, things, why, now))) wakeSender()
+    await attempt('what somebody holds', async () => {
+      const why = await whyCannotAct(db, settings.routes, things.by)
+      if (why === undefined) return
+      if (await inTransaction(db, db => release(context, db, things, why, now))) wakeSender()
+    })
   }
+  report()
 }
 
 async function release(context: Context, db: Db, { by, alerts, tasks }: Held, why: string, now: Instant) {

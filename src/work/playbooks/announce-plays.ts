@@ -8,6 +8,7 @@ import { inTransaction } from '../../store/engine/transaction.ts'
 import { countRunsAt, markRunAnnounced, type Run, runsToAnnounce } from '../../store/playbooks/playbook-runs.ts'
 import { isScoringUnderWay } from '../../store/scoring/shared-runs.ts'
 import type { Db } from '../../store/tables.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { announceRun } from './announce-run.ts'
 import { announceRunsTogether } from './announce-runs-together.ts'
 
@@ -24,16 +25,21 @@ export async function announcePlays({ connection, settings, clock, wakeSender }:
   if (await isScoringUnderWay(db)) return
   const { admins, storm } = settings.routes
   const toAnnounce = { admin: admins[0], now }
+  const { attempt, report } = isolateFailures()
   for (const [startedAt, runs] of groupedBy(await runsToAnnounce(db, now - NEWS), ({ startedAt }) => startedAt)) {
     const isMany = await isStormAt(db, startedAt, storm)
-    if (isMany) await inTransaction(db, async db => announceRunsTogether(db, await takeAll(db, runs, now), toAnnounce))
+    const together = () =>
+      inTransaction(db, async db => announceRunsTogether(db, await takeAll(db, runs, now), toAnnounce))
+    if (isMany) await attempt('plays of a storm', together)
     for (const run of isMany ? [] : runs) {
-      await inTransaction(db, async db => {
+      const alone = async (db: Db) => {
         if (await markRunAnnounced(db, run.id, now)) await announceRun(db, run, toAnnounce)
-      })
+      }
+      await attempt(run.id, () => inTransaction(db, alone))
     }
     wakeSender()
   }
+  report()
 }
 
 /** A scoring that opened too many alerts to be read, or began too many plays. */

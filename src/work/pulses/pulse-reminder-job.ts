@@ -13,6 +13,7 @@ import type { Db } from '../../store/tables.ts'
 import type { Card } from '../../views/card.ts'
 import { directMessageOrNone } from '../alerts/alert-destinations.ts'
 import { calendarOf } from '../schedule/business-calendar.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 import { type DuePulse, duePulses } from './due-pulses.ts'
 import { pulsesCardFor } from './pulses-card-for.ts'
 
@@ -25,14 +26,21 @@ export async function remindOfPulses(context: Context): Promise<void> {
   const { routes } = settings
   if (routes.pulse_cadence === 'off') return
   const now = clock()
-  for (const owner of await listOwners(connection.db)) {
-    const reader = await readerAtWork(context, owner, now)
-    if (reader === undefined) continue
-    const look = `pulses:${reader.day}`
-    if (await wasReminded(connection.db, owner, look)) continue
-    await remind(context, { ...reader, look }, await duePulses(context, owner, now), now)
-  }
-  for (const [owner, accounts] of await pulsesBack(connection.db, now)) await remindAgain(context, owner, accounts, now)
+  const { attempt, report } = isolateFailures()
+  for (const owner of await listOwners(connection.db)) await attempt(REMINDER, () => remindOwner(context, owner, now))
+  for (const [owner, accounts] of await pulsesBack(connection.db, now))
+    await attempt(REMINDER, () => remindAgain(context, owner, accounts, now))
+  report()
+}
+
+const REMINDER = 'a reminder of pulses'
+
+async function remindOwner(context: Context, owner: string, now: Instant): Promise<void> {
+  const reader = await readerAtWork(context, owner, now)
+  if (reader === undefined) return
+  const look = `pulses:${reader.day}`
+  if (await wasReminded(context.connection.db, owner, look)) return
+  await remind(context, { ...reader, look }, await duePulses(context, owner, now), now)
 }
 
 type Reader = { readonly owner: string; readonly place: Destination; readonly day: Day }

@@ -10,6 +10,7 @@ import { inTransaction } from '../../store/engine/transaction.ts'
 import { accountsReportedOn, factsOfAccount } from '../../store/webhooks/source-events.ts'
 import { dropUnplaced, unplacedEvents } from '../../store/webhooks/unplaced-events.ts'
 import { unplacedCard } from '../../views/sources/unplaced-card.ts'
+import { isolateFailures } from '../schedule/isolate-failures.ts'
 
 /** How long an event waits for its account. */
 const KEPT_FOR = 7 * DAY
@@ -21,8 +22,9 @@ const INVOICE_LIFE = 400 * DAY
 export async function placeWaitingEvents(context: Context): Promise<void> {
   const { connection, clock } = context
   const now = clock()
+  const { attempt, report } = isolateFailures()
   for (const { name } of WEBHOOK_SOURCES) {
-    await inTransaction(connection.db, db => placeWaiting({ ...connection, db }, name, now))
+    await attempt(name, () => inTransaction(connection.db, db => placeWaiting({ ...connection, db }, name, now)))
   }
   await inTransaction(connection.db, async db => {
     const unplaced = await unplacedEvents(db, now - KEPT_FOR)
@@ -37,16 +39,21 @@ export async function placeWaitingEvents(context: Context): Promise<void> {
     }
     await dropUnplaced(db, now - KEPT_FOR)
   })
+  report()
 }
 
 /** Every day an open invoice is a day older, without any event. */
 export async function ageInvoices({ connection, clock }: Context): Promise<void> {
   const now = clock()
+  const { attempt, report } = isolateFailures()
   for (const account of await accountsReportedOn(connection.db, 'stripe', now - INVOICE_LIFE)) {
-    const facts = await factsOfAccount(connection.db, 'stripe', account)
-    const invoices = facts.filter(fact => fact.of === 'invoice')
-    const news = factSignals('stripe', invoices, now).filter(({ observedAt }) => observedAt > now - 2 * DAY)
-    if (news.length > 0)
-      await writeFactSignals(connection, { source: 'stripe', account: { key: account, id: '' } }, news, now)
+    await attempt(`the invoices of account ${account}`, async () => {
+      const facts = await factsOfAccount(connection.db, 'stripe', account)
+      const invoices = facts.filter(fact => fact.of === 'invoice')
+      const news = factSignals('stripe', invoices, now).filter(({ observedAt }) => observedAt > now - 2 * DAY)
+      if (news.length > 0)
+        await writeFactSignals(connection, { source: 'stripe', account: { key: account, id: '' } }, news, now)
+    })
   }
+  report()
 }
