@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepYoungGenerationSmall } from '../src/startup/small-young-generation.ts'
 import { openDatabase } from '../src/store/engine/engines.ts'
 import { databaseWithAccounts, importSignals } from './support/import-file.ts'
 import { median } from './support/measure.ts'
@@ -17,6 +18,8 @@ if (step === 'accounts') {
   const connection = await databaseWithAccounts(`sqlite:${database}`, Number(what))
   await connection.close()
 } else if (step === 'signals') {
+  // As `rounds import` does.
+  keepYoungGenerationSmall()
   const connection = openDatabase(`sqlite:${database}`)
   await importSignals(connection, what)
   await connection.close()

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { keepYoungGenerationSmall } from '../src/startup/small-young-generation.ts'
 import type { Connection } from '../src/store/engine/engine.ts'
 import { costOfCommand, isInstalled } from './support/command.ts'
 import { databaseWithAccounts, importSignals } from './support/import-file.ts'
@@ -13,6 +14,9 @@ import { SMALL } from './support/size.ts'
 /** Two million rows: what costs once a transaction or once a series weighs otherwise on few. */
 const SIZE = { ...SMALL, accounts: 11_000 }
 const ROUNDS = 5
+
+// As `rounds import` does.
+keepYoungGenerationSmall()
 
 const hasShell = isInstalled('sqlite3')
 const folder = mkdtempSync(join(tmpdir(), 'rounds-bench-'))

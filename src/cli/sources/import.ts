@@ -8,6 +8,7 @@ import { inWords } from '../../ingest/storage-trouble.ts'
 import { asCsv } from '../../ingest/tables/open-table.ts'
 import { namedFacts } from '../../model/named-facts.ts'
 import { operatorName } from '../../operator-name.ts'
+import { keepYoungGenerationSmall } from '../../startup/small-young-generation.ts'
 import type { Connection } from '../../store/engine/engine.ts'
 import { retireChurned } from '../../work/outcomes/retire-churned.ts'
 import { followLoad } from '../../work/sources/follow-load.ts'
@@ -37,6 +38,7 @@ export const importVerb: Verb = (program, shell) => {
     .option('--json', 'print one JSON document')
     .option('--db <url>', 'the database')
     .action((what: string, file: string | undefined, options: ImportOptions) => {
+      keepYoungGenerationSmall()
       if (options.map !== undefined && options.retire)
         throw usage('--retire does not work with --map.', 'It is for `rounds import outcomes FILE`.')
       if (options.map !== undefined && file === undefined) return importMapped(shell, undefined, what, options)
