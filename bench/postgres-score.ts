@@ -46,7 +46,8 @@ async function help(url: string): Promise<void> {
 async function measure(): Promise<void> {
   const { connection: file, signals, end } = await openPortfolio(SIZE, { isScored: true })
   const server = await startPostgres()
-  const [oneUrl, twoUrl] = [await copyTo(server, file), await copyTo(server, file)]
+  const oneUrl = await copyTo(server, file)
+  const twoUrl = await server.copy(oneUrl)
   const [one, two] = [oneUrl, twoUrl].map(url => openDatabase(url, { connections: CONNECTIONS })) as [
     Connection,
     Connection,

@@ -12,7 +12,7 @@ import { SIZE } from './support/size.ts'
 const ASKED = 500
 /** Milliseconds that the second instance has to settle, and for which it is watched. */
 const SETTLING = 10_000
-const WATCHED = 30_000
+const WATCHED = 20_000
 
 const root = process.env.ROUNDS_BENCH_ROOT ?? '.'
 spawnSync(process.execPath, [join(root, 'build.mjs')], { stdio: 'inherit' })
