@@ -56,7 +56,7 @@ export function resolveForm(alert: AlertDetails, together: number, tasks: number
         kind: 'text',
         id: 'reason',
         label: 'What was the outcome?',
-        hint: 'One sentence, for later.',
+        hint: 'One sentence.',
         multiline: true,
         maxLength: 1_000,
       },
