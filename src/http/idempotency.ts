@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request } from 'express'
+import { wentWell } from '../async/went-well.ts'
 import { BodyError } from '../ingest/http/body-error.ts'
 import type { Connection } from '../store/engine/engine.ts'
 import {
@@ -72,11 +73,7 @@ const MOST_TRIES = 300
 
 /** At once, if the database lets us; else nobody waits for it. */
 async function release(db: Db, key: RequestKey, begun: Begun): Promise<void> {
-  const isReleased = () =>
-    releaseRequest(db, key, begun).then(
-      () => true,
-      () => false,
-    )
+  const isReleased = () => wentWell(releaseRequest(db, key, begun))
   if (await isReleased()) return
   const untilReleased = async () => {
     for (let tries = 2; tries <= MOST_TRIES; tries += 1) {

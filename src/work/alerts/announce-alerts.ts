@@ -1,3 +1,4 @@
+import { wentWell } from '../../async/went-well.ts'
 import { createYielder } from '../../async/yielder.ts'
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
@@ -96,11 +97,7 @@ async function announceOpened(
   // others in its transaction, so those are then tried one by one.
   for (const some of slices(routed, TOGETHER)) {
     await yieldIfDue()
-    const isDone = await announce(some).then(
-      () => true,
-      () => false,
-    )
-    if (isDone) continue
+    if (await wentWell(announce(some))) continue
     for (const one of some) await attempt(one.alert.id, () => announce([one]))
   }
 }

@@ -1,3 +1,4 @@
+import { wentWell } from '../../async/went-well.ts'
 import type { Context } from '../../context.ts'
 import type { AlertDetails } from '../../domain/alerts/alert-details.ts'
 import type { EscalationStep, Step } from '../../domain/alerts/escalation.ts'
@@ -52,20 +53,13 @@ export async function escalateTogether(
   for (const group of groups.values()) {
     const place = group[0]?.place
     const own = group.map(({ dueStep }) => dueStep)
-    const isDone = place !== undefined && own.length > FEW && (await areDone(escalateAtOnce(context, own, place, now)))
+    const isDone = place !== undefined && own.length > FEW && (await wentWell(escalateAtOnce(context, own, place, now)))
     // One that fails rolls back the others, so those are then tried one by one.
     for (const dueStep of isDone ? [] : own) {
       await attempt(dueStep.run.subject.id, () => escalateAlone(context, dueStep, place, now))
     }
   }
   if (dueSteps.length > 0) context.wakeSender()
-}
-
-function areDone(steps: Promise<void>): Promise<boolean> {
-  return steps.then(
-    () => true,
-    () => false,
-  )
 }
 
 async function escalateAlone(
