@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { isTakenOver } from '../../store/claims/claims.ts'
 import { isBusy, isUnreachable } from '../../store/engine/engines.ts'
 
 export type Attempts = {
@@ -25,8 +26,8 @@ export function isolateFailures(): Attempts {
         await work()
         return true
       } catch (error) {
-        // The others would only wait for the database, too.
-        if (isUnreachable(error)) throw error
+        // The others would only wait for the database, too, or are no longer this process's.
+        if (isUnreachable(error) || isTakenOver(error)) throw error
         failures.push({ what, error })
         return false
       }
