@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyTables } from '../../src/store/copy/copy-tables.ts'
+import { copyTables, refuseDifference } from '../../src/store/copy/copy-tables.ts'
 import type { Connection } from '../../src/store/engine/engine.ts'
 import { openDatabase } from '../../src/store/engine/engines.ts'
 import { migrate } from '../../src/store/engine/schema/migrate.ts'
 import { startServer } from '../../tests/support/postgres-server.ts'
-import { onServer } from '../../tests/support/test-database.ts'
+import { copyPostgres, onServer } from '../../tests/support/test-database.ts'
 
 export type Postgres = {
   /** A new database, migrated. */
@@ -24,20 +24,17 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = join(tmpdir(), `rounds-bench-postgres-${randomUUID()}`)
   const server = await startServer(folder, ['shared_buffers=512MB', 'max_wal_size=4GB'])
   const [postmaster = ''] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')
-  const add = async (from = '') => {
-    const name = `bench_${randomUUID().replaceAll('-', '')}`
-    await onServer(server.url, `create database ${name}${from}`)
-    return new URL(name, server.url).href
-  }
   return {
     async create() {
-      const url = await add()
+      const name = `bench_${randomUUID().replaceAll('-', '')}`
+      await onServer(server.url, `create database ${name}`)
+      const url = new URL(name, server.url).href
       const connection = openDatabase(url)
       await migrate(connection)
       await connection.close()
       return url
     },
-    copy: url => add(` template ${new URL(url).pathname.slice(1)} strategy file_copy`),
+    copy: async url => (await copyPostgres(url, server.url)).url,
     cpu: () => cpuOf(postmaster),
     stop: server.stop,
   }
@@ -48,6 +45,7 @@ export async function copyTo({ create }: Postgres, from: Connection): Promise<st
   const url = await create()
   const connection = openDatabase(url)
   await copyTables(from.db, connection.db, () => {})
+  await refuseDifference(from.db, connection.db)
   await connection.close()
   await onServer(url, 'vacuum analyze')
   return url

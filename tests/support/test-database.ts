@@ -61,8 +61,8 @@ export async function createPostgres({ url, template }: Server = serverOfRun()) 
 }
 
 /** A copy of another database of that server, to which nobody is connected. */
-export const copyPostgres = (url: string) =>
-  createPostgres({ ...serverOfRun(), template: new URL(url).pathname.slice(1) })
+export const copyPostgres = (url: string, server = serverOfRun().url) =>
+  createPostgres({ url: server, template: new URL(url).pathname.slice(1) })
 
 const administrators = new Map<string, pg.Pool>()
 
