@@ -42,6 +42,7 @@ async function keysWhere(
   return new Set([...known].flatMap(([key, { value }]) => (value !== undefined && isSo(value) ? key : [])))
 }
 
-function isSame(one: string, other: string): boolean {
+/** Written alike, but for the case. */
+export function isSame(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase()
 }
